@@ -1,0 +1,1 @@
+"""The web pages we cite, and whether they still say so."""

@@ -1,4 +1,4 @@
-"""The values that the extraction returns. All offsets are Unicode code points into the text as given."""
+"""The values the extraction returns. Offsets are Unicode code points into the text as given."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -45,9 +45,9 @@ class Claim:
     """A statement that can be true or false by itself.
 
     `exact == article[start:end]`; `text` is the wording that stands alone, with what was added in
-    square brackets. `attribution` is an index into `Extraction.attributions`, `claimants` are indices
-    into `Extraction.claimants`; both are empty for the outlet's own voice. `also` are places that say
-    the same (the lead after the headline, a paraphrase beside its quotation).
+    square brackets. `attribution` is an index into `Extraction.attributions`, `claimants` are
+    indices into `Extraction.claimants`; both are empty for the outlet's own voice. `also` are
+    places that say the same (the lead after the headline, a paraphrase beside its quotation).
     """
 
     start: int

@@ -1,0 +1,1 @@
+"""The project: settings, urls, Celery, and what starts them; nothing of the domain."""

@@ -1,0 +1,11 @@
+"""Which part of the project answers which address."""
+
+from django.contrib import admin
+from django.urls import path
+
+from claimtracker.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+]

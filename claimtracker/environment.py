@@ -35,18 +35,19 @@ def read_local(path: Path) -> dict[str, str]:
 
 
 class Environment:
-    """Typed look-ups. The process's own variables win over the local file; empty means not set."""
+    """Typed look-ups. The process's variables win over the local file, also where empty."""
 
     def __init__(self, local: Mapping[str, str], process: Mapping[str, str] = os.environ) -> None:
         self.layers = (process, local)
 
     def find(self, name: str) -> str | None:
         for layer in self.layers:
+            if name not in layer and f"{name}_FILE" not in layer:
+                continue
             value, path = layer.get(name), layer.get(f"{name}_FILE")
             if value and path:
                 raise SettingError(f"{name} and {name}_FILE are both set: set one of them.")
-            if value or path:
-                return value or self.read_file(f"{name}_FILE", str(path))
+            return self.read_file(f"{name}_FILE", path) if path else value
         return None
 
     def read_file(self, name: str, path: str) -> str:

@@ -2,8 +2,8 @@
 
 import os
 
-# Empty means not set, and the process's environment wins over var/local.env: so a developer's
-# own values reach no test.
+# The process's environment wins over var/local.env, also where it is empty: so a developer's own
+# values reach no test.
 VARIABLES = [
     "PORT",
     "SITE_URL",
@@ -42,3 +42,5 @@ STORAGES = {
     # The manifest is made by collectstatic, which the tests do not wait for.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Static files come from where they lie, without collectstatic.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -140,7 +140,9 @@ def is_url(value: str, schemes: tuple[str, ...]) -> bool:
         port_is_good = parts.port is None or 0 < parts.port < 65536
     except ValueError:
         return False
-    place = parts.path if parts.scheme in {"unix", "sqlite"} else parts.hostname
+    # A socket or a database has a path; where it has a host too is its own affair.
+    has_host = parts.scheme in {"http", "https", "redis", "rediss"}
+    place = parts.hostname if has_host else parts.path.strip("/")
     return parts.scheme in schemes and bool(place) and port_is_good
 
 

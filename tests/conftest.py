@@ -1,10 +1,49 @@
 """What every test may use."""
 
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+
+from claimtracker import broker as brokers
+from claimtracker import children
+
+USES_A_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The run on PostgreSQL is for the tests that use a database; the others are in the first."""
+    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+        return
+    others = [item for item in items if not uses_a_database(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if uses_a_database(item)]
+
+
+def uses_a_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(names & USES_A_DATABASE)
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """Throttles count in the cache: no test pays for another's requests."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def broker() -> Iterator[str]:
+    """The URL of a real broker, the one that `make run` embeds."""
+    with TemporaryDirectory(prefix="broker-") as folder:
+        socket = Path(folder) / "broker.sock"
+        server = children.start(brokers.command(socket, Path(folder)))
+        try:
+            url = brokers.url_of(socket)
+            assert brokers.wait_for(url, seconds=30)
+            yield url
+        finally:
+            children.stop(server, signal.SIGTERM, within=10)

@@ -7,10 +7,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.cache import cache
 
 from claimtracker import broker as brokers
 from claimtracker import children
+from tests.people import person
 
 USES_A_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -47,3 +49,25 @@ def broker() -> Iterator[str]:
             yield url
         finally:
             children.stop(server, signal.SIGTERM, within=10)
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return person("reviewer", "Reviewers")
+
+
+@pytest.fixture
+def second(db: None) -> User:
+    """Another reviewer: the second pair of eyes."""
+    return person("second", "Reviewers")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return person("editor", "Editors")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """Somebody with an account and no work at the desk."""
+    return person("outsider", staff=False)

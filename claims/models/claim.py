@@ -1,0 +1,539 @@
+"""The claim: a statement that can be true or false by itself, and where it stands."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from claims.models.article import Article, Revision
+from claims.models.claimant import Claimant
+from claims.permissions import ASSIGN, PUBLISH, REVIEW, Person, is_desk, lacks
+from claims.refusals import Refused, Stale, WrongPerson, WrongState
+
+# Verdict states in which somebody is still working. Written here since queries about claims need
+# them; the moves between them are verdict.py's.
+VERDICT_IN_WORK = ("draft", "changes_requested", "submitted", "approved")
+
+
+class Status(models.TextChoices):
+    # The machine found it, or somebody typed it in; nobody has decided yet.
+    EXTRACTED = "extracted", "New"
+    # Worth checking; nobody has taken it.
+    OPEN = "open", "To check"
+    # Somebody works on it.
+    IN_PROGRESS = "in_progress", "Being checked"
+    # A verdict is submitted; a second person has to agree.
+    AWAITING_APPROVAL = "awaiting_approval", "Awaiting second reader"
+    # A verdict of ours is public and none is in work.
+    PUBLISHED = "published", "Published"
+    # We decided not to check it; the reason is kept.
+    DISMISSED = "dismissed", "Not checking"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One verb: from which statuses, to which, by whom."""
+
+    sources: frozenset[str]
+    target: str
+    permission: str
+
+
+def _move(sources: Iterable[Status], target: Status, permission: str = REVIEW) -> Move:
+    return Move(frozenset(sources), target, permission)
+
+
+S = Status
+# The table of moves (design: States and verbs). The last five are made by a verdict's verbs.
+MOVES: dict[str, Move] = {
+    "accept": _move([S.EXTRACTED], S.OPEN),
+    "undo_accept": _move([S.OPEN], S.EXTRACTED),
+    "dismiss": _move([S.EXTRACTED, S.OPEN, S.IN_PROGRESS], S.DISMISSED),
+    "reopen": _move([S.DISMISSED], S.OPEN),
+    "take": _move([S.OPEN], S.IN_PROGRESS),
+    "release": _move([S.IN_PROGRESS], S.OPEN),
+    "assign": _move([S.OPEN, S.IN_PROGRESS], S.IN_PROGRESS, ASSIGN),
+    "submit": _move([S.IN_PROGRESS], S.AWAITING_APPROVAL),
+    "request_changes": _move([S.AWAITING_APPROVAL], S.IN_PROGRESS),
+    "publish": _move([S.AWAITING_APPROVAL], S.PUBLISHED, PUBLISH),
+    "correct": _move([S.PUBLISHED], S.IN_PROGRESS, PUBLISH),
+    "withdraw": _move([S.PUBLISHED], S.IN_PROGRESS, PUBLISH),
+}
+# The claim's own verbs, in the order in which a page offers them. `confirm`, `merge_into` and
+# `unmerge` change no status.
+CLAIM_VERBS = (
+    "accept", "take", "confirm", "dismiss", "undo_accept", "release", "assign", "reopen",
+    "merge_into", "unmerge",
+)  # fmt: skip
+NOT_WHEN_DISMISSED = frozenset(set(Status.values) - {Status.DISMISSED})
+UNPUBLISHED = frozenset({S.EXTRACTED, S.OPEN, S.IN_PROGRESS})
+# What `edit` may change. Status, anchor and provenance have writers of their own.
+# Changing the first of them means that nobody has read the result against the text yet.
+READ_AGAINST_THE_TEXT = frozenset({"text", "claimant_text", "cue", "kind", "said_on", "place"})
+EDITABLE = READ_AGAINST_THE_TEXT | {"kind_of_claim", "urgent", "due_at"}
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def public(self) -> Self:
+        """Something was published about it: also when that was withdrawn, under its notice."""
+        return self.filter(verdicts__published_at__isnull=False).distinct()
+
+    def visible_to(self, person: Person) -> Self:
+        """The desk sees all; a reader sees what is public."""
+        return self if is_desk(person) else self.public()
+
+    def with_due(self) -> Self:
+        """Adds `due_by`: the claim's own date, otherwise its article's."""
+        return self.annotate(due_by=Coalesce("due_at", "article__due_at"))
+
+    def overdue(self, now: dt.datetime) -> Self:
+        """Past its date and still unfinished."""
+        unfinished = [S.EXTRACTED, S.OPEN, S.IN_PROGRESS, S.AWAITING_APPROVAL]
+        return self.with_due().filter(due_by__lt=now, status__in=unfinished)
+
+    def assigned_to(self, person: User) -> Self:
+        return self.filter(assignee=person, status=S.IN_PROGRESS)
+
+    def untouched(self) -> Self:
+        """Machine claims that no person has triaged, edited, confirmed or merged."""
+        return self.filter(
+            status=S.EXTRACTED, version=1, confirmed_by=None, canonical=None, duplicates=None
+        ).exclude(method="")
+
+    def for_lists(self) -> Self:
+        """With all that a line in a list shows."""
+        return self.select_related("article", "assignee").prefetch_related("named__claimant")
+
+
+class Claim(models.Model):
+    """The root object of the desk. The article is optional: a tip, an import."""
+
+    Status = Status
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct", "Quoted"
+        INDIRECT = "indirect", "Reported"
+        MIXED = "mixed", "Partly quoted"
+        OUTLET = "outlet", "The outlet's own voice"
+
+    class KindOfClaim(models.TextChoices):
+        EVENT = "event", "Event"
+        FIGURE = "figure", "Figure"
+        QUOTE = "quote", "Quotation"
+        COMPARISON = "comparison", "Comparison"
+        CAUSAL = "causal", "Cause"
+        ATTRIBUTE = "attribute", "What somebody or something is"
+        PREDICTION = "prediction", "Prediction"
+        OPINION = "opinion", "Opinion"
+        PROMISE_OR_CALL = "promise_or_call", "Promise or call"
+        OTHER = "other", "Other"
+
+    class Anchor(models.TextChoices):
+        EXACT = "exact", "Found"
+        MOVED = "moved", "Moved"
+        AMBIGUOUS = "ambiguous", "Found more than once"
+        ORPHANED = "orphaned", "No longer in the text"
+
+    class DismissReason(models.TextChoices):
+        OPINION = "opinion", "An opinion"
+        PREDICTION = "prediction", "A prediction"
+        TOO_VAGUE = "too_vague", "Too vague"
+        NOT_CHECKABLE = "not_checkable", "Cannot be checked"
+        LOW_INTEREST = "low_interest", "Of little interest"
+        OUT_OF_SCOPE = "out_of_scope", "Not for us"
+        EXTRACTION_ERROR = "extraction_error", "Not a claim: the machine erred"
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, null=True, blank=True, related_name="claims"
+    )
+    text = models.TextField(help_text="The wording under review, able to stand alone.")
+
+    revision = models.ForeignKey(
+        Revision, models.CASCADE, null=True, blank=True, related_name="claims", editable=False
+    )
+    start = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    end = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    exact = models.TextField(blank=True, editable=False)
+    prefix = models.CharField(max_length=64, blank=True, editable=False)
+    suffix = models.CharField(max_length=64, blank=True, editable=False)
+    anchor_state = models.CharField(
+        max_length=9, choices=Anchor, default=Anchor.EXACT, editable=False
+    )
+
+    claimants = models.ManyToManyField(
+        Claimant, through="ClaimClaimant", related_name="claims", blank=True
+    )
+    claimant_text = models.CharField(
+        max_length=500, blank=True, help_text="Who says it, as printed."
+    )
+    cue = models.CharField(max_length=200, blank=True, help_text="The word that reports it.")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.OUTLET)
+    said_on = models.DateField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    kind_of_claim = models.CharField(max_length=15, choices=KindOfClaim, default=KindOfClaim.OTHER)
+    check_worthiness = models.FloatField(null=True, blank=True, editable=False)
+    reasons = models.JSONField(default=list, blank=True, editable=False)
+
+    # How it came to be. An empty method means: a person typed or marked it.
+    method = models.CharField(max_length=40, blank=True, editable=False)
+    method_version = models.CharField(max_length=40, blank=True, editable=False)
+    confidence = models.FloatField(null=True, blank=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False,
+        related_name="+",
+    )  # fmt: skip
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False,
+        related_name="+",
+    )  # fmt: skip
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    status = models.CharField(
+        max_length=17, choices=Status, default=Status.EXTRACTED, editable=False
+    )
+    dismiss_reason = models.CharField(
+        max_length=16, choices=DismissReason, blank=True, editable=False
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False,
+        related_name="assigned_claims",
+    )  # fmt: skip
+    urgent = models.BooleanField(default=False)
+    due_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    canonical = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="duplicates"
+    )
+
+    objects = models.Manager.from_queryset(ClaimQuerySet)()
+    history = HistoricalRecords(excluded_fields=["prefix", "suffix", "reasons"])
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "start", "pk"]
+        permissions: ClassVar = [
+            ("review_claim", "Can triage, take, edit and check claims, and approve verdicts"),
+            ("assign_claim", "Can assign claims to others"),
+        ]
+        constraints: ClassVar = [
+            # Running the extraction again creates no claim twice.
+            models.UniqueConstraint(
+                fields=["revision", "start", "end"],
+                condition=~Q(method=""),
+                name="claim_machine_once_per_span",
+            ),
+            # An anchor is whole or absent.
+            models.CheckConstraint(
+                condition=Q(revision=None, start=None, end=None)
+                | Q(revision__isnull=False, start__isnull=False, end__gt=F("start")),
+                name="claim_anchor_whole",
+            ),
+            # Somebody works on it exactly while it is being checked or read a second time.
+            models.CheckConstraint(
+                condition=~Q(status=Status.IN_PROGRESS) | Q(assignee__isnull=False),
+                name="claim_in_progress_has_assignee",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.DISMISSED, dismiss_reason__gt="")
+                | (~Q(status=Status.DISMISSED) & Q(dismiss_reason="")),
+                name="claim_dismissed_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(canonical=None) | ~Q(canonical=F("id")),
+                name="claim_no_duplicate_of_itself",
+            ),
+        ]
+        indexes: ClassVar = [
+            # An article's claims in reading order.
+            models.Index(fields=["article", "start"], name="claim_reading_order"),
+            # The queues: by status, newest first.
+            models.Index(fields=["status", "-created_at"], name="claim_by_status"),
+            # My queue.
+            models.Index(fields=["assignee", "status"], name="claim_by_assignee"),
+            # The list of claims, newest first.
+            models.Index(fields=["-created_at", "start", "id"], name="claim_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 90 else self.text[:89] + "…"
+
+    # What may be done, by whom. A page asks `refusal`, a verb raises it: one rule, one place.
+
+    def refusal(self, verb: str, by: Person) -> Refused | None:
+        """Why this person may not do this now, as a sentence; None if it may be done."""
+        permission = MOVES[verb].permission if verb in MOVES else REVIEW
+        if refusal := lacks(by, permission):
+            return refusal
+        if (rule := _RULES.get(verb)) and (refusal := rule(self, by)):
+            return refusal
+        if verb in MOVES and self.status not in MOVES[verb].sources:
+            return WrongState(_STATE_SENTENCES.get(verb, _wrong_status(verb, self)))
+        return None
+
+    def verbs_for(self, person: Person) -> list[str]:
+        """The verbs that this person may use now, in the order in which a page offers them."""
+        return [verb for verb in CLAIM_VERBS if self.refusal(verb, person) is None]
+
+    def _permit(self, verb: str, by: Person) -> None:
+        if refusal := self.refusal(verb, by):
+            raise refusal
+
+    def _move(self, verb: str, *, by: User, note: str = "", **columns: Any) -> None:
+        """Write the status: the one place that does. Guarded, with its history row."""
+        target = MOVES[verb].target
+        with transaction.atomic():
+            mine = Claim.objects.filter(pk=self.pk, status=self.status, assignee=self.assignee)
+            if not mine.update(status=target, version=F("version") + 1, **columns):
+                raise WrongState("Somebody was first: reload to see where this claim stands now.")
+            StatusChange.objects.create(
+                claim=self, verb=verb, old=self.status, new=target, by=by, note=note
+            )
+        self.refresh_from_db()
+
+    def move_with_verdict(self, verb: str, *, by: User, note: str = "", **columns: Any) -> None:
+        """The claim's half of a verdict's verb. The verdict has judged the person already.
+
+        Raises WrongState if the claim is not where the table of moves wants it.
+        """
+        if self.status not in MOVES[verb].sources:
+            raise WrongState(_wrong_status(verb, self))
+        self._move(verb, by=by, note=note, **columns)
+
+    # The verbs of triage.
+
+    def accept(self, *, by: User) -> None:
+        """New → To check."""
+        self._permit("accept", by)
+        self._move("accept", by=by)
+
+    def undo_accept(self, *, by: User) -> None:
+        """To check → New."""
+        self._permit("undo_accept", by)
+        self._move("undo_accept", by=by)
+
+    def dismiss(self, *, by: User, reason: str, note: str = "") -> None:
+        """→ Not checking. Raises ValidationError for a reason that is not in the list."""
+        if reason not in self.DismissReason.values:
+            known = ", ".join(self.DismissReason.values)
+            raise ValidationError({"reason": f"Give one of these reasons: {known}."})
+        self._permit("dismiss", by)
+        self._move("dismiss", by=by, note=note, dismiss_reason=reason, assignee=None)
+
+    def reopen(self, *, by: User, note: str = "") -> None:
+        """Not checking → To check."""
+        self._permit("reopen", by)
+        self._move("reopen", by=by, note=note, dismiss_reason="")
+
+    # The verbs of work.
+
+    def take(self, *, by: User) -> None:
+        """To check → Being checked, by this person. A verdict left in work goes along."""
+        self._permit("take", by)
+        self._hand_to(by, verb="take", by=by)
+
+    def release(self, *, by: User, note: str = "") -> None:
+        """Being checked → To check, by the one who took it or by an editor."""
+        self._permit("release", by)
+        self._move("release", by=by, note=note, assignee=None)
+
+    def assign(self, *, by: User, to: User, note: str = "") -> None:
+        """Being checked, by another. Raises ValidationError if that person may not review."""
+        if not to.has_perm(REVIEW):
+            raise ValidationError({"to": f"{to} cannot review claims. Choose a reviewer."})
+        self._permit("assign", by)
+        self._hand_to(to, verb="assign", by=by, note=note)
+
+    def _hand_to(self, person: User, *, verb: str, by: User, note: str = "") -> None:
+        with transaction.atomic():
+            self._move(verb, by=by, note=note, assignee=person)
+            self.verdicts.hand_over(to=person)
+
+    def confirm(self, *, by: User) -> None:
+        """This person has read wording and attribution against the text."""
+        self._permit("confirm", by)
+        self._update(confirmed_by=by, confirmed_at=timezone.now())
+
+    # Duplicates: a star, never a chain.
+
+    def merge_into(self, other: "Claim", *, by: User) -> None:
+        """Say that this is the same claim as another. Those merged into this one move along."""
+        self._permit("merge_into", by)
+        centre = other.canonical or other
+        if centre.pk == self.pk:
+            raise ValidationError({"into": "A claim cannot be merged into itself."})
+        with transaction.atomic():
+            Claim.objects.filter(canonical=self).update(canonical=centre, version=F("version") + 1)
+            self._update(canonical=centre)
+
+    def unmerge(self, *, by: User) -> None:
+        """This is a claim of its own after all."""
+        self._permit("unmerge", by)
+        self._update(canonical=None)
+
+    # Editing.
+
+    def edit(
+        self,
+        *,
+        by: User,
+        version: int | None = None,
+        claimants: Sequence[Claimant] | None = None,
+        **changes: Any,
+    ) -> None:
+        """Change wording or attribution; with `version`, only if nobody else did since.
+
+        Raises Stale for an old version, ValidationError for bad values. Changed wording is no
+        longer confirmed.
+        """
+        self._permit("edit", by)
+        if unknown := set(changes) - EDITABLE:
+            raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
+        with transaction.atomic():
+            self._next_version(self.version if version is None else version)
+            for field, value in changes.items():
+                setattr(self, field, value)
+            if claimants is not None or READ_AGAINST_THE_TEXT & set(changes):
+                self.confirmed_by = self.confirmed_at = None
+            self.full_clean(validate_constraints=False)
+            self._history_user = by
+            self.save(update_fields=[*changes, "confirmed_by", "confirmed_at"])
+            if claimants is not None:
+                self.set_claimants(claimants)
+
+    def set_claimants(self, claimants: Sequence[Claimant]) -> None:
+        """Who says it, in this order."""
+        ClaimClaimant.objects.filter(claim=self).delete()
+        ClaimClaimant.objects.bulk_create(
+            ClaimClaimant(claim=self, claimant=claimant, position=position)
+            for position, claimant in enumerate(dict.fromkeys(claimants))
+        )
+
+    def _next_version(self, seen: int) -> None:
+        mine = Claim.objects.filter(pk=self.pk, version=seen)
+        if not mine.update(version=F("version") + 1):
+            raise Stale("Somebody changed this claim since you opened it. Reload and look again.")
+        self.version = seen + 1
+
+    def _update(self, **columns: Any) -> None:
+        """Write columns that nobody else's work depends on, and tell readers of the ETag."""
+        Claim.objects.filter(pk=self.pk).update(version=F("version") + 1, **columns)
+        self.refresh_from_db()
+
+    # What pages ask.
+
+    @property
+    def due(self) -> dt.datetime | None:
+        """Its own date, otherwise its article's."""
+        return self.due_at or (self.article.due_at if self.article else None)
+
+    @property
+    def speakers(self) -> list[Claimant]:
+        """The claimants in their order; prefetch `named__claimant` for many claims."""
+        return [link.claimant for link in self.named.all()]
+
+
+class ClaimClaimant(models.Model):
+    """One of the people who answer for a claim, in the order in which the text names them."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="named")
+    claimant = models.ForeignKey(Claimant, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["claim", "claimant"], name="claimant_once_per_claim"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claimant}: {self.claim}"
+
+
+class StatusChange(models.Model):
+    """Evidence of a move: who, when, from where to where. Never edited."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="status_changes")
+    verb = models.CharField(max_length=20)
+    old = models.CharField(max_length=17, choices=Status)
+    new = models.CharField(max_length=17, choices=Status)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new} by {self.by}"
+
+
+# Rules beyond permission and status, one a verb.
+
+
+def _not_for_another(claim: Claim, by: Person) -> Refused | None:
+    if claim.assignee_id is None or claim.assignee_id == by.pk or by.has_perm(ASSIGN):
+        return None
+    return WrongPerson(f"{claim.assignee} is working on this claim. Ask them or an editor.")
+
+
+def _no_verdict_to_lose(claim: Claim, by: Person) -> Refused | None:
+    if refusal := _not_for_another(claim, by):
+        return refusal
+    if claim.verdicts.in_work().exists():
+        return WrongState("A verdict on this claim is in work. Discard its draft first.")
+    if claim.verdicts.published().exists():
+        return WrongState("A verdict on this claim is public. Withdraw it first.")
+    return None
+
+
+def _can_be_confirmed(claim: Claim, by: Person) -> Refused | None:
+    if claim.status in UNPUBLISHED:
+        return None
+    return WrongState(f"A claim that is “{claim.get_status_display()}” is not confirmed any more.")
+
+
+def _can_be_edited(claim: Claim, by: Person) -> Refused | None:
+    if claim.status in {Status.AWAITING_APPROVAL, Status.PUBLISHED}:
+        return WrongState("What is submitted or published is frozen. Request changes first.")
+    return _not_for_another(claim, by)
+
+
+def _can_be_merged(claim: Claim, by: Person) -> Refused | None:
+    if claim.canonical_id is not None:
+        return WrongState("This claim is merged already. Unmerge it first.")
+    return _no_verdict_to_lose(claim, by)
+
+
+def _is_merged(claim: Claim, by: Person) -> Refused | None:
+    return None if claim.canonical_id else WrongState("This claim is not merged into another.")
+
+
+_RULES: dict[str, Callable[[Claim, Person], Refused | None]] = {
+    "dismiss": _no_verdict_to_lose,
+    "release": _not_for_another,
+    "confirm": _can_be_confirmed,
+    "edit": _can_be_edited,
+    "merge_into": _can_be_merged,
+    "unmerge": _is_merged,
+}
+_STATE_SENTENCES = {
+    "accept": "Only a new claim can be accepted.",
+    "undo_accept": "Only a claim that is to be checked, and that nobody has taken, can go back.",
+    "take": "Only a claim that is to be checked, and that nobody has taken, can be taken.",
+    "release": "Only a claim that is being checked can be released.",
+    "reopen": "Only a claim that we decided not to check can be reopened.",
+}
+
+
+def _wrong_status(verb: str, claim: Claim) -> str:
+    status = claim.get_status_display()
+    return f"“{verb.replace('_', ' ')}” is not possible while the claim is “{status}”."

@@ -1,0 +1,218 @@
+"""What a verdict rests on: a web page, a citation (who, what, when) or a file."""
+
+from pathlib import PurePath
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from claims.models.claim import Claim
+from claims.permissions import REVIEW, Person, is_desk, lacks
+from claims.refusals import Refused, Stale, WrongPerson, WrongState
+from sources.models import Source
+
+EDITABLE = frozenset(
+    {
+        "stance", "tier", "excerpt", "accessed_at", "note", "confidential",
+        "cited_who", "cited_what", "cited_on",
+    }
+)  # fmt: skip
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def attach(
+        self,
+        *,
+        to: list[Claim],
+        by: User,
+        url: str = "",
+        confidential: bool = False,
+        **fields: Any,
+    ) -> "Evidence":
+        """New evidence for one or more claims: a URL, a citation or a file.
+
+        Raises ValidationError naming the field, WrongPerson, and leaves nothing behind then.
+        """
+        if refusal := _refusal(to, by):
+            raise refusal
+        if not to:
+            raise ValidationError({"claims": "Say which claim this is evidence for."})
+        with transaction.atomic():
+            source = _source(url, confidential=confidential) if url else None
+            evidence = Evidence(source=source, confidential=confidential, added_by=by, **fields)
+            evidence.full_clean()
+            evidence._history_user = by
+            evidence.save()
+            evidence.claims.set(to)
+            evidence.note_contributor(by)
+        return evidence
+
+    def visible_to(self, person: Person) -> Self:
+        """The desk sees all; a reader what public verdicts rest on, nothing confidential."""
+        if is_desk(person):
+            return self
+        return self.filter(
+            confidential=False, claims__verdicts__published_at__isnull=False
+        ).distinct()
+
+
+class Evidence(models.Model):
+    """One thing that speaks for or against a claim. One readout may serve several claims."""
+
+    class Stance(models.TextChoices):
+        SUPPORTS = "supports", "Supports the claim"
+        REFUTES = "refutes", "Refutes the claim"
+        CONTEXT = "context", "Gives context"
+
+    class Tier(models.TextChoices):
+        # Data, a document, a recording, a person who was there.
+        PRIMARY = "primary", "Primary"
+        SECONDARY = "secondary", "Secondary"
+
+    claims = models.ManyToManyField(Claim, related_name="evidence")
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    cited_who = models.CharField("who", max_length=300, blank=True)
+    cited_what = models.CharField("what", max_length=500, blank=True)
+    cited_on = models.DateField("when", null=True, blank=True)
+    file = models.FileField(upload_to="evidence/%Y/%m/", blank=True)
+
+    stance = models.CharField(max_length=8, choices=Stance, default=Stance.CONTEXT)
+    tier = models.CharField(max_length=9, choices=Tier, blank=True)
+    excerpt = models.TextField(
+        blank=True, help_text="The passage that matters, word for word: we watch that it stays."
+    )
+    accessed_at = models.DateTimeField(default=timezone.now)
+    note = models.TextField(blank=True)
+    confidential = models.BooleanField(
+        default=False,
+        help_text="Never fetched, archived, sent out or shown. Readers see “confidential source”.",
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Whoever saved it contributes to every verdict that rests on it.
+    saved_by = models.ManyToManyField(settings.AUTH_USER_MODEL, editable=False, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = models.Manager.from_queryset(EvidenceQuerySet)()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["added_at", "pk"]
+        verbose_name_plural = "evidence"
+        constraints: ClassVar = [
+            # A source, a citation or a file: exactly one of them.
+            models.CheckConstraint(
+                condition=Q(source__isnull=False, cited_what="", file="")
+                | Q(source=None, cited_what__gt="", file="")
+                | Q(source=None, cited_what="", file__gt=""),
+                name="evidence_is_one_thing",
+                violation_error_message="Give a URL, a citation or a file: exactly one of them.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.source:
+            return str(self.source)
+        return self.cited_what or self.file_name
+
+    @property
+    def file_name(self) -> str:
+        """The file's own name, without our folders."""
+        return PurePath(self.file.name or "").name
+
+    @property
+    def what(self) -> str:
+        """`source`, `citation` or `file`."""
+        if self.source_id:
+            return "source"
+        return "citation" if self.cited_what else "file"
+
+    def refusal(self, by: Person) -> Refused | None:
+        """Why this person may not edit or remove it now; None if it may be done."""
+        return _refusal(self.claims.all(), by)
+
+    def removal_refusal(self, by: Person) -> Refused | None:
+        """Why this person may not take it away now; None if it may be done."""
+        frozen = {Claim.Status.AWAITING_APPROVAL, Claim.Status.PUBLISHED}
+        if self.claims.filter(status__in=frozen).exists():
+            return WrongState("A submitted or published verdict rests on this. It stays.")
+        return self.refusal(by)
+
+    def edit(self, *, by: User, version: int | None = None, **changes: Any) -> None:
+        """Change it; with `version`, only if nobody else did since (otherwise Stale)."""
+        if refusal := self.refusal(by):
+            raise refusal
+        if unknown := set(changes) - EDITABLE:
+            raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
+        seen = self.version if version is None else version
+        with transaction.atomic():
+            mine = Evidence.objects.filter(pk=self.pk, version=seen)
+            if not mine.update(version=F("version") + 1):
+                raise Stale("Somebody changed this evidence since you opened it.")
+            self.version = seen + 1
+            for field, value in changes.items():
+                setattr(self, field, value)
+            self.full_clean()
+            self._history_user = by
+            self.save(update_fields=list(changes))
+            if "confidential" in changes:
+                self._keep_source_quiet()
+            self.note_contributor(by)
+
+    def remove(self, *, by: User) -> None:
+        """Take it away. Frozen verdicts keep what they froze; the history keeps the row."""
+        if refusal := self.removal_refusal(by):
+            raise refusal
+        with transaction.atomic():
+            self.note_contributor(by)
+            self._history_user = by
+            self.delete()
+
+    def note_contributor(self, person: User) -> None:
+        """Remember who saved it, here and on the verdicts in work that rest on it."""
+        self.saved_by.add(person)
+        for claim in self.claims.all():
+            for verdict in claim.verdicts.in_work():
+                verdict.note_contributor(person)
+
+    def _keep_source_quiet(self) -> None:
+        """A source that only confidential evidence cites is never fetched."""
+        if self.source is None:
+            return
+        open_use = Evidence.objects.filter(source=self.source, confidential=False).exists()
+        self.source.fetch = Source.Fetch.NOW if open_use else Source.Fetch.NEVER
+        self.source.save(update_fields=["fetch"])
+
+
+def _source(url: str, *, confidential: bool) -> Source:
+    fetch = Source.Fetch.NEVER if confidential else Source.Fetch.NOW
+    source = Source.objects.for_url(url, fetch=fetch)
+    known_quietly = source.fetch == Source.Fetch.NEVER and source.evidence.exists()
+    if known_quietly and not confidential:
+        # It was known from confidential evidence only; now somebody cites it openly.
+        source.fetch = Source.Fetch.NOW
+        source.save(update_fields=["fetch"])
+    return source
+
+
+def _refusal(claims: Any, by: Person) -> Refused | None:
+    """Evidence belongs to whoever works on the claim, until somebody works on it."""
+    if refusal := lacks(by, REVIEW):
+        return refusal
+    for claim in claims:
+        for verdict in claim.verdicts.in_work():
+            if verdict.was_approved_by(by):
+                return WrongPerson(
+                    "You approved this verdict, so you may not change what it rests on. "
+                    "Request changes, or ask the author."
+                )
+    return None

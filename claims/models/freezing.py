@@ -1,0 +1,116 @@
+"""From the rows of the desk to the values that a submission freezes."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, cast
+
+from claims import claimreview
+
+if TYPE_CHECKING:
+    from claims.models.claim import Claim
+    from claims.models.evidence import Evidence
+    from claims.models.rating import Rating
+    from claims.models.verdict import Verdict
+
+
+def freeze(verdict: "Verdict") -> claimreview.PublishedReview:
+    """What readers would see of this verdict if it were published as it stands now."""
+    claim = verdict.claim
+    return claimreview.PublishedReview(
+        question=cast(claimreview.Question, verdict.question),
+        rating=_rating(verdict.rating),
+        claim_reviewed=verdict.claim_reviewed or claim.text,
+        summary=verdict.summary,
+        rationale=verdict.rationale,
+        not_established=verdict.not_established,
+        text=claim.text,
+        exact=claim.exact,
+        attribution_kind=cast(claimreview.AttributionKind, claim.kind),
+        claimants=tuple(_claimants(claim)),
+        claimant_text=claim.claimant_text,
+        said_on=claim.said_on,
+        place=claim.place,
+        article=_article(claim),
+        appearances=tuple(_appearances(claim)),
+        evidence=tuple(_evidence(item) for item in claim.evidence.select_related("source")),
+        checked_by=(verdict.author.get_full_name() or verdict.author.get_username(),),
+        language=(claim.article.language if claim.article else "") or "en",
+        claim_id=claim.pk,
+        submission=verdict.submission + 1,
+    )
+
+
+def _rating(rating: "Rating") -> claimreview.Rating:
+    return claimreview.Rating(
+        slug=rating.slug,
+        label=rating.label,
+        meaning=rating.meaning,
+        value=rating.value,
+        best=rating.best,
+        worst=rating.worst,
+    )
+
+
+def _claimants(claim: "Claim") -> list[claimreview.Claimant]:
+    return [
+        claimreview.Claimant(
+            name=claimant.name,
+            kind=cast(claimreview.ClaimantKind, claimant.kind),
+            description=claimant.description,
+            same_as=claimant.same_as,
+        )
+        for claimant in claim.speakers
+    ]
+
+
+def _article(claim: "Claim") -> claimreview.Article | None:
+    article = claim.article
+    if article is None:
+        return None
+    return claimreview.Article(
+        title=article.title,
+        outlet=article.outlet,
+        url=article.url,
+        published_on=_day(article.published_at),
+        id=article.pk,
+    )
+
+
+def _appearances(claim: "Claim") -> list[claimreview.Appearance]:
+    """The article is where we met the claim. Whether that was the first time is not said."""
+    article = claim.article
+    if article is None or not article.url:
+        return []
+    return [
+        claimreview.Appearance(
+            url=article.url,
+            claimant=claim.claimant_text,
+            said_on=claim.said_on or _day(article.published_at),
+            title=article.title,
+            outlet=article.outlet,
+        )
+    ]
+
+
+def _evidence(item: "Evidence") -> claimreview.EvidenceItem:
+    stance, tier = cast(claimreview.Stance, item.stance), cast(claimreview.Tier, item.tier)
+    if item.confidential:
+        return claimreview.EvidenceItem.withheld(stance=stance, tier=tier, id=item.pk)
+    source = item.source
+    return claimreview.EvidenceItem(
+        kind=cast(claimreview.EvidenceKind, item.what),
+        title=source.title if source else item.cited_what or item.file_name,
+        publisher=source.publisher if source else item.cited_who,
+        url=source.url if source else "",
+        archived_url=source.archived_url if source else "",
+        excerpt=item.excerpt,
+        stance=stance,
+        tier=tier,
+        published_on=_day(source.published_at) if source else item.cited_on,
+        accessed_on=_day(item.accessed_at),
+        note=item.note,
+        id=item.pk,
+    )
+
+
+def _day(at: dt.datetime | None) -> dt.date | None:
+    return at.date() if at else None

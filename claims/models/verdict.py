@@ -1,0 +1,451 @@
+"""The verdict: what we found, who wrote it, who agreed, and what exactly was published."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from claims.claimreview import PublishedReview
+from claims.models.approval import Approval, Contribution
+from claims.models.claim import VERDICT_IN_WORK, Claim
+from claims.models.evidence import Evidence
+from claims.models.freezing import freeze
+from claims.models.rating import Rating, RatingScale
+from claims.permissions import PUBLISH, REVIEW, Person, is_desk, lacks
+from claims.refusals import Refused, Stale, WrongPerson, WrongState
+from sources.models import Source
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    # A second reader found something: the author works on it again.
+    CHANGES_REQUESTED = "changes_requested", "Changes requested"
+    SUBMITTED = "submitted", "Awaiting second reader"
+    # Enough people who did not write it agree.
+    APPROVED = "approved", "Ready to publish"
+    PUBLISHED = "published", "Published"
+    # A corrected verdict took its place; readers can still find it.
+    SUPERSEDED = "superseded", "Superseded"
+    # Taken back with a public note.
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+EDITABLE_STATES = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
+EDITABLE = frozenset({"rating", "claim_reviewed", "summary", "rationale", "not_established"})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One verb: from which states, by whom."""
+
+    sources: frozenset[str]
+    permission: str
+
+
+S = State
+MOVES: dict[str, Move] = {
+    "submit": Move(EDITABLE_STATES, REVIEW),
+    "request_changes": Move(frozenset({S.SUBMITTED, S.APPROVED}), REVIEW),
+    "approve": Move(frozenset({S.SUBMITTED}), REVIEW),
+    "publish": Move(frozenset({S.APPROVED}), PUBLISH),
+    "edit": Move(EDITABLE_STATES, REVIEW),
+    "discard": Move(EDITABLE_STATES, REVIEW),
+}
+VERDICT_VERBS = ("submit", "approve", "request_changes", "publish", "discard")
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def in_work(self) -> Self:
+        return self.filter(state__in=VERDICT_IN_WORK)
+
+    def published(self) -> Self:
+        return self.filter(state=S.PUBLISHED)
+
+    def public(self) -> Self:
+        """Readers may see it: also when it was superseded or withdrawn, under its notice."""
+        return self.filter(published_at__isnull=False)
+
+    def visible_to(self, person: Person) -> Self:
+        return self if is_desk(person) else self.public()
+
+    def awaiting(self, person: User) -> Self:
+        """Submitted, and this person may be the second reader."""
+        return self.filter(state=S.SUBMITTED).exclude(contributions__user=person)
+
+    def hand_over(self, *, to: User) -> None:
+        """The draft of a claim goes with the claim: whoever takes it is the author now.
+
+        The former author stays a contributor.
+        """
+        for verdict in self.filter(state__in=EDITABLE_STATES).exclude(author=to):
+            Verdict.objects.filter(pk=verdict.pk).update(author=to, version=F("version") + 1)
+            verdict.note_contributor(to)
+
+    def draft(
+        self, *, claim: Claim, by: User, rating: Rating, question: str = "substance", **words: str
+    ) -> "Verdict":
+        """Begin a verdict on a claim. An open claim is taken by this.
+
+        Raises WrongPerson if another has the claim, WrongState if a verdict is in work or the
+        claim is not to be checked, ValidationError for bad input.
+        """
+        if refusal := drafting_refusal(claim, by):
+            raise refusal
+        with transaction.atomic():
+            if claim.status == Claim.Status.OPEN:
+                claim.take(by=by)
+            verdict = Verdict(claim=claim, author=by, rating=rating, question=question, **words)
+            verdict.full_clean(validate_constraints=False)
+            verdict._history_user = by
+            try:
+                with transaction.atomic():
+                    verdict.save()
+            except IntegrityError as error:
+                raise WrongState(SECOND_IN_WORK) from error
+            verdict.note_contributor(by)
+        return verdict
+
+
+SECOND_IN_WORK = "A verdict on this claim is in work already. Edit that one."
+
+
+def drafting_refusal(claim: Claim, by: Person) -> Refused | None:
+    """Why this person may not begin a verdict on this claim; None if it may be done."""
+    if refusal := lacks(by, REVIEW):
+        return refusal
+    if claim.status == Claim.Status.IN_PROGRESS and claim.assignee_id != by.pk:
+        return WrongPerson(f"{claim.assignee} has taken this claim.")
+    if claim.verdicts.in_work().exists():
+        return WrongState(SECOND_IN_WORK)
+    if claim.status not in {Claim.Status.OPEN, Claim.Status.IN_PROGRESS}:
+        return WrongState(_NO_DRAFT[claim.status])
+    return None
+
+
+_NO_DRAFT: dict[str, str] = {
+    Claim.Status.EXTRACTED: "Accept this claim first: nobody has decided yet to check it.",
+    Claim.Status.DISMISSED: "We decided not to check this claim. Reopen it first.",
+    Claim.Status.AWAITING_APPROVAL: SECOND_IN_WORK,
+    Claim.Status.PUBLISHED: "This claim has a published verdict. Correct that one.",
+}
+
+
+class Verdict(models.Model):
+    """A finding on one question about one claim."""
+
+    State = State
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts")
+    question = models.CharField(
+        max_length=12,
+        choices=RatingScale.Question,
+        default=RatingScale.Question.SUBSTANCE,
+    )
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="verdicts")
+    claim_reviewed = models.TextField(
+        blank=True,
+        help_text="The claim as published, in about 75 characters; its wording if empty.",
+    )
+    summary = models.CharField(max_length=500, help_text="The finding in one line.")
+    rationale = models.TextField(blank=True, help_text="How we know.")
+    not_established = models.TextField(
+        "what could not be established", blank=True, help_text="Shown to readers, if there is any."
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="verdicts"
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    state = models.CharField(max_length=17, choices=State, default=State.DRAFT, editable=False)
+    submission = models.PositiveSmallIntegerField(default=0, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    # What the current submission froze: `claims.claimreview.PublishedReview.to_json()`.
+    frozen = models.JSONField(default=dict, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = models.Manager.from_queryset(VerdictQuerySet)()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-pk"]
+        permissions: ClassVar = [
+            ("publish_verdict", "Can publish, correct and withdraw verdicts"),
+        ]
+        constraints: ClassVar = [
+            # One verdict in work per claim.
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=Q(state__in=VERDICT_IN_WORK),
+                name="verdict_one_in_work",
+            ),
+            # One published verdict per claim.
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(state="published"), name="verdict_one_published"
+            ),
+            # Published, superseded and withdrawn: these were seen by readers, the others never.
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["published", "superseded", "withdrawn"], published_at__isnull=False
+                )
+                | Q(state__in=VERDICT_IN_WORK, published_at=None),
+                name="verdict_published_has_its_date",
+            ),
+        ]
+        indexes: ClassVar = [
+            # The queues: waiting for a second reader, ready to publish.
+            models.Index(fields=["state", "submitted_at"], name="verdict_by_state"),
+            # Feeds and public lists, newest first.
+            models.Index(
+                fields=["-published_at"],
+                name="verdict_newest_public",
+                condition=Q(published_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rating}: {self.claim_reviewed or self.claim}"
+
+    def clean(self) -> None:
+        """The rating must answer the question, and be in use unless it is an old verdict's."""
+        if not self.rating_id:
+            return
+        if self.rating.question != self.question:
+            raise ValidationError(
+                {"rating": f"“{self.rating}” does not answer “{self.get_question_display()}”."}
+            )
+        if self.rating.retired_at and self._rating_changed():
+            raise ValidationError({"rating": f"“{self.rating}” is retired. Choose another."})
+
+    def _rating_changed(self) -> bool:
+        return not Verdict.objects.filter(pk=self.pk, rating=self.rating).exists()
+
+    # What may be done, by whom.
+
+    def refusal(self, verb: str, by: Person) -> Refused | None:
+        """Why this person may not do this now, as a sentence; None if it may be done."""
+        move = MOVES[verb]
+        if refusal := lacks(by, move.permission):
+            return refusal
+        if refusal := _PERSON_RULES[verb](self, by):
+            return refusal
+        if self.state not in move.sources:
+            words = verb.replace("_", " ")
+            return WrongState(
+                f"“{words}” is not possible while the verdict is “{self.get_state_display()}”."
+            )
+        if rule := _STATE_RULES.get(verb):
+            return rule(self, by)
+        return None
+
+    def verbs_for(self, person: Person) -> list[str]:
+        """The verbs that this person may use now, in the order in which a page offers them."""
+        return [verb for verb in VERDICT_VERBS if self.refusal(verb, person) is None]
+
+    def _permit(self, verb: str, by: Person) -> None:
+        if refusal := self.refusal(verb, by):
+            raise refusal
+
+    def _move(self, state: str, **columns: Any) -> None:
+        """Write the state: the one place that does. Guarded; the claim's move keeps the history."""
+        mine = Verdict.objects.filter(pk=self.pk, state=self.state, submission=self.submission)
+        moved = mine.update(
+            state=state, version=F("version") + 1, updated_at=timezone.now(), **columns
+        )
+        if not moved:
+            raise WrongState("Somebody was first: reload to see where this verdict stands now.")
+        self.refresh_from_db()
+
+    # The verbs.
+
+    def edit(self, *, by: User, version: int | None = None, **changes: Any) -> None:
+        """Change rating or words; with `version`, only if nobody else did since (else Stale)."""
+        self._permit("edit", by)
+        if unknown := set(changes) - EDITABLE:
+            raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
+        seen = self.version if version is None else version
+        with transaction.atomic():
+            mine = Verdict.objects.filter(pk=self.pk, version=seen, state__in=EDITABLE_STATES)
+            if not mine.update(version=F("version") + 1, updated_at=timezone.now()):
+                raise Stale("Somebody changed this verdict since you opened it.")
+            self.version = seen + 1
+            for field, value in changes.items():
+                setattr(self, field, value)
+            self.full_clean(validate_constraints=False)
+            self._history_user = by
+            self.save(update_fields=list(changes))
+            self.note_contributor(by)
+
+    def discard(self, *, by: User) -> None:
+        """Throw the draft away. Only its history remains."""
+        self._permit("discard", by)
+        self._history_user = by
+        self.delete()
+
+    def submit(self, *, by: User, note: str = "") -> None:
+        """Freeze what will be published and ask for a second reader."""
+        self._permit("submit", by)
+        frozen = freeze(self).to_json()
+        with transaction.atomic():
+            for person in User.objects.filter(pk__in=_savers_of_evidence(self.claim)):
+                self.note_contributor(person)
+            self._move(
+                S.SUBMITTED,
+                submission=self.submission + 1,
+                submitted_at=timezone.now(),
+                frozen=frozen,
+            )
+            self.claim.move_with_verdict("submit", by=by, note=note)
+
+    def approve(self, *, by: User, note: str = "") -> None:
+        """Agree, as somebody who never contributed. Enough of them make it ready to publish."""
+        self._permit("approve", by)
+        with transaction.atomic():
+            # Two who agree at the same moment must see each other's approval when they count.
+            Verdict.objects.select_for_update().get(pk=self.pk)
+            self._decide(Approval.Decision.APPROVED, by=by, note=note)
+            if self.approvals_now().count() >= settings.APPROVALS_REQUIRED:
+                self._move(S.APPROVED)
+
+    def request_changes(self, *, by: User, note: str) -> None:
+        """Send it back to its author with a note. Raises ValidationError without one."""
+        self._permit("request_changes", by)
+        if not note.strip():
+            raise ValidationError({"note": "Say what should change, so that the author can do it."})
+        with transaction.atomic():
+            self._decide(Approval.Decision.CHANGES_REQUESTED, by=by, note=note)
+            self._move(S.CHANGES_REQUESTED)
+            self.claim.move_with_verdict("request_changes", by=by, note=note, assignee=self.author)
+
+    def publish(self, *, by: User) -> None:
+        """Make it public; the one before is superseded."""
+        self._permit("publish", by)
+        now = timezone.now()
+        with transaction.atomic():
+            for former in self.claim.verdicts.published():
+                former._move(S.SUPERSEDED)
+            self._move(S.PUBLISHED, published_at=now, published_by=by)
+            self.claim.move_with_verdict("publish", by=by)
+            refresh_citations(self.claim)
+
+    def _decide(self, decision: str, *, by: User, note: str) -> None:
+        if self.approvals.filter(submission=self.submission, user=by).exists():
+            raise WrongState("You have decided on this submission already.")
+        Approval.objects.create(
+            verdict=self,
+            submission=self.submission,
+            author=self.author,
+            user=by,
+            decision=decision,
+            note=note,
+        )
+
+    # Who had a hand in it.
+
+    def note_contributor(self, person: User) -> None:
+        """Whoever saved its rating, wording or evidence may never approve it."""
+        Contribution.objects.get_or_create(verdict=self, user=person)
+
+    def is_contributor(self, person: Person) -> bool:
+        return person.pk == self.author_id or (
+            person.pk is not None and self.contributions.filter(user=person.pk).exists()
+        )
+
+    def was_approved_by(self, person: Person) -> bool:
+        """In the current submission, which is still in work."""
+        return person.pk is not None and self.approvals_now().filter(user=person.pk).exists()
+
+    def approvals_now(self) -> "models.QuerySet[Approval]":
+        """Agreements with the current submission. Only these count."""
+        return self.approvals.filter(
+            submission=self.submission, decision=Approval.Decision.APPROVED
+        )
+
+    # What is published.
+
+    @property
+    def review(self) -> PublishedReview:
+        """What the current submission froze. Pages and markup read only this."""
+        return PublishedReview.from_json(self.frozen)
+
+
+def refresh_citations(claim: Claim) -> None:
+    """Write on each source of this claim whether a published verdict rests on it."""
+    open_evidence = Evidence.objects.filter(confidential=False)
+    ours = set(open_evidence.filter(claims=claim).values_list("source_id", flat=True)) - {None}
+    resting = open_evidence.filter(source__in=ours, claims__verdicts__state=S.PUBLISHED)
+    cited = set(resting.values_list("source_id", flat=True))
+    Source.objects.filter(pk__in=cited).set_cited_publicly(True)
+    Source.objects.filter(pk__in=ours - cited).set_cited_publicly(False)
+
+
+# Rules about the person, then about the state beyond the table; one a verb.
+
+
+def _savers_of_evidence(claim: Claim) -> Iterable[int]:
+    return Evidence.saved_by.through.objects.filter(evidence__claims=claim).values_list(
+        "user_id", flat=True
+    )
+
+
+def _anybody(verdict: Verdict, by: Person) -> Refused | None:
+    return None
+
+
+def _author_only(verdict: Verdict, by: Person) -> Refused | None:
+    if by.pk == verdict.author_id:
+        return None
+    return WrongPerson(f"Only its author, {verdict.author}, may submit this verdict.")
+
+
+def _whoever_has_the_claim(verdict: Verdict, by: Person) -> Refused | None:
+    if by.pk in {verdict.author_id, verdict.claim.assignee_id}:
+        return None
+    return WrongPerson(f"{verdict.author} is working on this verdict.")
+
+
+def _never_a_contributor(verdict: Verdict, by: Person) -> Refused | None:
+    if not verdict.is_contributor(by):
+        return None
+    return WrongPerson("You wrote or changed this verdict or its evidence: another must decide.")
+
+
+def _ready_to_submit(verdict: Verdict, by: Person) -> Refused | None:
+    if verdict.claim.confirmed_by_id is None:
+        return WrongState(
+            "Confirm the claim first: somebody must have read its wording and attribution "
+            "against the text."
+        )
+    if not verdict.claim.evidence.exists():
+        return WrongState("Attach evidence first: a verdict rests on at least one.")
+    return None
+
+
+def _enough_agree(verdict: Verdict, by: Person) -> Refused | None:
+    if verdict.approvals_now().count() >= settings.APPROVALS_REQUIRED:
+        return None
+    return WrongState("Not enough people have approved this submission.")
+
+
+_PERSON_RULES: dict[str, Callable[[Verdict, Person], Refused | None]] = {
+    "submit": _author_only,
+    "edit": _whoever_has_the_claim,
+    "discard": _whoever_has_the_claim,
+    "approve": _never_a_contributor,
+    "request_changes": _never_a_contributor,
+    "publish": _anybody,
+}
+_STATE_RULES: dict[str, Callable[[Verdict, Person], Refused | None]] = {
+    "submit": _ready_to_submit,
+    "publish": _enough_agree,
+}

@@ -1,0 +1,149 @@
+"""A source is one URL, what it is, and what the last looks at it taught us."""
+
+import datetime as dt
+from typing import ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from sources.outcome import Outcome
+from sources.urls import host_of, normalize, url_hash
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def for_url(self, url: str, *, fetch: str = "now") -> "Source":
+        """The source of this address, made if it is new; a new one is due at once.
+
+        Raises ValidationError on `url` with a sentence if it is no http or https URL.
+        """
+        try:
+            normalized = normalize(url)
+        except ValueError as error:
+            raise ValidationError({"url": str(error)}) from error
+        source, _ = self.get_or_create(
+            url_hash=url_hash(normalized),
+            defaults={
+                "url": url.strip(),
+                "normalized_url": normalized,
+                "host": host_of(normalized),
+                "fetch": fetch,
+            },
+        )
+        return source
+
+    def due(self, now: dt.datetime) -> Self:
+        """To be looked at now: its time has come, nobody holds it, and we may fetch it."""
+        may = Q(fetch=Source.Fetch.NOW) | Q(fetch=Source.Fetch.ONCE_PUBLISHED, cited_publicly=True)
+        free = Q(leased_until=None) | Q(leased_until__lte=now)
+        return self.filter(may, free, next_check_at__lte=now)
+
+    def set_cited_publicly(self, cited: bool) -> None:
+        """Publishing, withdrawing and correcting decide who is checked first and who is seen."""
+        self.update(cited_publicly=cited)
+
+
+class Source(models.Model):
+    """One web address that a claim, a verdict or an article rests on."""
+
+    class State(models.TextChoices):
+        UNCHECKED = "unchecked", "Not checked yet"
+        HEALTHY = "healthy", "Healthy"
+        MOVED = "moved", "Moved"
+        CHANGED = "changed", "Changed"
+        # One failure is not death.
+        SUSPECT = "suspect", "Suspect"
+        DEAD = "dead", "Dead"
+        # The site refuses us; a reader may still see it.
+        BLOCKED = "blocked", "Blocked to us"
+
+    class Fetch(models.TextChoices):
+        NOW = "now", "Now and on schedule"
+        ONCE_PUBLISHED = "once_published", "Only once a published verdict cites it"
+        NEVER = "never", "Never"
+
+    url = models.URLField("URL", max_length=8192)
+    normalized_url = models.CharField("normalised URL", max_length=8192, editable=False)
+    url_hash = models.CharField(max_length=64, unique=True, editable=False)
+    host = models.CharField(max_length=253, editable=False)
+    title = models.CharField(max_length=500, blank=True)
+    publisher = models.CharField(max_length=200, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    archived_url = models.URLField("archived copy", max_length=8192, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    fetch = models.CharField(max_length=14, choices=Fetch, default=Fetch.NOW)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    state = models.CharField(max_length=9, choices=State, default=State.UNCHECKED, editable=False)
+    last_outcome = models.CharField(max_length=16, blank=True, editable=False)
+    last_checked_at = models.DateTimeField(null=True, editable=False)
+    consecutive_failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    next_check_at = models.DateTimeField(default=timezone.now, editable=False)
+    leased_until = models.DateTimeField(null=True, editable=False)
+    check_interval = models.DurationField(default=dt.timedelta(days=1), editable=False)
+    etag = models.CharField(max_length=500, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    content_hash = models.CharField(max_length=64, blank=True, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    cited_publicly = models.BooleanField(default=False, editable=False)
+
+    objects = models.Manager.from_queryset(SourceQuerySet)()
+    # The columns of checking have a history of their own: LinkCheck.
+    history = HistoricalRecords(
+        excluded_fields=[
+            "state", "last_outcome", "last_checked_at", "consecutive_failures", "next_check_at",
+            "leased_until", "check_interval", "etag", "last_modified", "content_hash",
+            "fingerprint", "cited_publicly",
+        ]
+    )  # fmt: skip
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-pk"]
+        indexes: ClassVar = [
+            # The dispatcher: SourceQuerySet.due.
+            models.Index(
+                fields=["next_check_at"],
+                name="source_due",
+                condition=~Q(fetch="never"),
+            ),
+            models.Index(fields=["host"], name="source_by_host"),
+            # The list filters by state.
+            models.Index(fields=["state", "-created_at"], name="source_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+    def check_now(self) -> None:
+        """Due at once, if nobody is looking at it this moment."""
+        Source.objects.filter(pk=self.pk).update(next_check_at=timezone.now())
+        self.refresh_from_db(fields=["next_check_at"])
+
+
+class LinkCheck(models.Model):
+    """One look at a source: the history of its check columns. Never edited."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="checks")
+    at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(max_length=16, choices=[(str(o), str(o)) for o in Outcome])
+    # Our own network failed, not the site: kept for the record, judged by nobody.
+    void = models.BooleanField(default=False)
+    http_status = models.PositiveSmallIntegerField("HTTP status", null=True)
+    redirects = models.JSONField(default=list)
+    final_url = models.CharField("final URL", max_length=8192, blank=True)
+    bytes = models.PositiveBigIntegerField(default=0)
+    milliseconds = models.PositiveIntegerField(default=0)
+    content_hash = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        indexes: ClassVar = [
+            # The strip of checks on a source's page, newest first.
+            models.Index(fields=["source", "-at"], name="linkcheck_of_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} at {self.at:%Y-%m-%d %H:%M}"

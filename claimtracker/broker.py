@@ -21,7 +21,8 @@ def command(socket: Path, folder: Path) -> list[str]:
         "appendonly": "yes",
         "appenddirname": "broker",
         "save": "",
-        "loglevel": "warning",
+        "loglevel": "notice",
+        "logfile": str(folder / "broker.log"),
     }
     return [str(get_binary_path()), *(part for k, v in options.items() for part in (f"--{k}", v))]
 

@@ -14,13 +14,18 @@ PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
+def follow_parent(how: signal.Signals) -> None:
+    """Ask the kernel to send us `how` when the process that started us has ended."""
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_PDEATHSIG, how)
+
+
 def die_with_parent(how: signal.Signals) -> Callable[[], None]:
     """What a child calls before it becomes another program: the kernel will send it `how`."""
     parent = os.getpid()
 
     def ask_the_kernel() -> None:
-        if LIBC is not None:
-            LIBC.prctl(PR_SET_PDEATHSIG, how)
+        follow_parent(how)
         if os.getppid() != parent:  # It died between our fork and the line above.
             os.kill(os.getpid(), how)
 

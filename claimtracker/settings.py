@@ -25,10 +25,9 @@ DEMO_PASSWORD = env.text("DEMO_PASSWORD")
 
 SECRET_KEY = env.required("SECRET_KEY", "`make setup` writes one to var/local.env")
 DEBUG = env.flag("DEBUG", False)
-# The answer to the outside is the site's own name; the loopback names serve probes and tunnels.
-ALLOWED_HOSTS = env.words(
-    "ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname), "localhost", "127.0.0.1", "[::1]"]
-)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname)])
+# Probes of this machine's own health name no site.
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 SITE_IS_HTTPS = SITE_URL.startswith("https:")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SITE_IS_HTTPS
@@ -131,13 +130,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.url(
     "REDIS_URL", f"unix://{broker_socket()}?db=0", schemes=("redis", "rediss", "unix")
 )
+BROKER_IS_EMBEDDED = not env.text("REDIS_URL")
 # Throttles must hold across the web processes: with a broker given, they count there.
-if env.text("REDIS_URL"):
+if BROKER_IS_EMBEDDED:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+else:
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     }
-else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"

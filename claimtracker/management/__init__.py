@@ -1,0 +1,1 @@
+"""Commands of the project: what belongs to no domain."""

@@ -12,6 +12,16 @@ MAX_LENGTH = 8192
 DEFAULT_PORTS = {"http": 80, "https": 443}
 TEXT_DIRECTIVE = ":~:"
 
+# What is normal already, the common case: nothing below has to look at it again.
+_BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_NORMAL = re.compile(
+    r"https?://"
+    rf"(?:{_BYTE}(?:\.{_BYTE}){{3}}|(?!.*xn--)(?:[a-z0-9-]{{1,63}}\.)+[a-z][a-z0-9-]{{0,62}})"
+    r"(?::(?!80/|443/)[1-9]\d{1,3})?/"
+    r"(?!\.|.*/\.)[A-Za-z0-9._~/!$&'()*+,;=:@-]*(?:\?[A-Za-z0-9._~/!$&'()*+,;=:@?-]+)?"
+)
+_NORMAL_LENGTH = 250  # shorter than the longest host name, so that one needs no count
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 _NUMERIC_HOST = re.compile(r"(.*\.)?(\d+|0[xX][0-9a-fA-F]*)\.?")
@@ -27,6 +37,13 @@ def normalize(url: str) -> str:
     Raises ValueError with a sentence for the person who typed it. Query parameters keep their order
     and all of them stay: only the site knows which of them choose the page.
     """
+    if len(url) <= _NORMAL_LENGTH and _NORMAL.fullmatch(url):
+        return url
+    return normalize_thoroughly(url)
+
+
+def normalize_thoroughly(url: str) -> str:
+    """The same without the short cut for what is normal already."""
     url = url.strip()
     _require_plain(url)
     parts = _split(url)
@@ -80,19 +97,13 @@ def fragment_of(url: str) -> str:
 
 def host_of(url: str) -> str:
     """The host of a normalised URL."""
-    return urlsplit(url).hostname or ""
-
-
-def port_of(url: str) -> int:
-    """The port of a normalised URL, its scheme's own if none is written."""
-    parts = urlsplit(url)
-    return parts.port or DEFAULT_PORTS[parts.scheme]
+    netloc = url.split("/", 3)[2]
+    return netloc[1:].partition("]")[0] if netloc[0] == "[" else netloc.partition(":")[0]
 
 
 def site_of(url: str) -> str:
-    """Scheme, host and port of a normalised URL: what politeness is counted by."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    """Scheme, host and port of a normalised URL: what a robots.txt speaks for."""
+    return "/".join(url.split("/", 3)[:3])
 
 
 def url_hash(url: str) -> str:

@@ -1,8 +1,18 @@
 """One spelling for one address, and a sentence for what is none."""
 
+from collections.abc import Callable
+from itertools import product
+
 import pytest
 
-from sources.urls import normalize, resolve_location, url_hash
+from sources.urls import (
+    host_of,
+    normalize,
+    normalize_thoroughly,
+    resolve_location,
+    site_of,
+    url_hash,
+)
 
 SAME_PAGE = [
     ("HTTP://Example.ORG", "http://example.org/"),
@@ -37,6 +47,62 @@ SAME_PAGE = [
 def test_every_spelling_of_an_address_comes_to_one(given: str, normal: str) -> None:
     assert normalize(given) == normal
     assert normalize(normal) == normal
+    assert normalize_thoroughly(normal) == normal
+
+
+NORMAL_PIECES = {
+    "scheme": ["http://", "https://", "HTTP://"],
+    "host": [
+        "a.example",
+        "1.2.3.4",
+        "1.2.3.256",
+        "01.2.3.4",
+        "1.2.3",
+        "a.0x1",
+        "xn--a.example",
+        "A.b",
+    ],
+    "port": ["", ":80", ":443", ":8080", ":0", ":99999", ":080"],
+    "rest": [
+        "/",
+        "/a/b.html",
+        "/.",
+        "/a/../b",
+        "/a?b=/../c",
+        "/a?",
+        "/a%41",
+        "/a//b",
+        "",
+        "/ä",
+        "/a#b",
+    ],
+}
+
+
+@pytest.mark.parametrize("host", NORMAL_PIECES["host"])
+def test_the_short_cut_for_normal_urls_changes_no_answer(host: str) -> None:
+    def answer(spell: Callable[[str], str], url: str) -> str:
+        try:
+            return spell(url)
+        except ValueError as error:
+            return str(error)
+
+    for scheme, port, rest in product(*(NORMAL_PIECES[p] for p in ("scheme", "port", "rest"))):
+        url = f"{scheme}{host}{port}{rest}"
+        assert answer(normalize, url) == answer(normalize_thoroughly, url)
+
+
+PARTS = [
+    ("https://example.org/a", "example.org", "https://example.org"),
+    ("https://example.org:8443/a/b", "example.org", "https://example.org:8443"),
+    ("http://[::1]:8080/", "::1", "http://[::1]:8080"),
+    ("http://[::1]/a", "::1", "http://[::1]"),
+]
+
+
+@pytest.mark.parametrize(("url", "host", "site"), PARTS)
+def test_the_parts_of_a_normal_url_are_read_from_it(url: str, host: str, site: str) -> None:
+    assert (host_of(url), site_of(url)) == (host, site)
 
 
 NOT_URLS = [

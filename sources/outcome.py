@@ -102,6 +102,7 @@ class Validators:
 
     etag: str = ""
     last_modified: str = ""
+    url: str = ""  # the page that gave them; another page's "1" is not the same "1"
 
     def __bool__(self) -> bool:
         return bool(self.etag or self.last_modified)

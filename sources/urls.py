@@ -101,6 +101,17 @@ def host_of(url: str) -> str:
     return netloc[1:].partition("]")[0] if netloc[0] == "[" else netloc.partition(":")[0]
 
 
+def is_address(host: str) -> bool:
+    """Whether a normalised host is an address, not a name."""
+    return ":" in host or host.replace(".", "").isdigit()
+
+
+def port_of(url: str) -> int:
+    """The port of a normalised URL, its scheme's own if none is written."""
+    parts = urlsplit(url)
+    return parts.port or DEFAULT_PORTS[parts.scheme]
+
+
 def site_of(url: str) -> str:
     """Scheme, host and port of a normalised URL: what a robots.txt speaks for."""
     return "/".join(url.split("/", 3)[:3])

@@ -126,7 +126,7 @@ class Environment:
         url = self.text(name, default)
         try:
             settings: dict[str, object] = Env.email_url_config(url)
-        except (KeyError, ValueError) as error:
+        except (ImproperlyConfigured, KeyError, ValueError) as error:
             shown = hide_password(url)
             raise SettingError(
                 f"{name} must be a URL such as smtp+tls://user:password@host:587, not {shown!r}."

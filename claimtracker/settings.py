@@ -227,6 +227,11 @@ SPECTACULAR_SETTINGS = {
 
 vars().update(env.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"claimtracker@{urlsplit(SITE_URL).hostname}"
+if SENTRY_DSN := env.url("SENTRY_DSN", "", schemes=("http", "https")):
+    # Imported here because it wraps what it finds at import, which few instances want.
+    from claimtracker.errors import report_to
+
+    report_to(SENTRY_DSN)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

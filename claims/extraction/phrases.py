@@ -1,0 +1,96 @@
+"""Walks the parse: the words under a word, who does what a verb says."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+Run = tuple[int, int]
+"""First token and the one after the last."""
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+LOOSE = frozenset({"relcl", "parataxis"})
+
+
+def subtree(root: Token, without: Iterable[Token] = ()) -> list[int]:
+    """The tokens below a word, less those below others."""
+    gone = {token.i for token in without}
+    out: list[int] = []
+    todo = [root]
+    while todo:
+        token = todo.pop()
+        if token.i not in gone:
+            out.append(token.i)
+            todo.extend(token.children)
+    return sorted(out)
+
+
+def runs(tokens: Iterable[int]) -> list[Run]:
+    """Token numbers as unbroken runs."""
+    out: list[Run] = []
+    for i in tokens:
+        if out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return out
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does it: the verb's own subject, or that of the verb it leans on."""
+    seen = 0
+    while seen < 6:
+        seen += 1
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and child.dep_ != "expl":
+                return _antecedent(child, verb)
+        head = verb.head
+        if verb.dep_ == "acl":
+            return head
+        if verb.dep_ in {"xcomp", "conj", "advcl", "pcomp", "dep", "ccomp"} and head.i != verb.i:
+            if verb.dep_ == "pcomp":
+                head = head.head
+            if head.pos_ not in {"VERB", "AUX"}:
+                return None
+            verb = head
+            continue
+        return None
+    return None
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """For "who said" the person meant."""
+    return token
+
+
+def name_of(token: Token) -> list[int]:
+    """The noun phrase of a source, without the clauses that hang on it."""
+    loose = [c for c in token.children if c.dep_ in LOOSE or (c.dep_ == "acl" and c.i > token.i)]
+    last = loose[0].left_edge.i if loose else None
+    found = [i for i in subtree(token, loose) if last is None or i < last]
+    return _trimmed(found, token)
+
+
+def _trimmed(found: list[int], token: Token) -> list[int]:
+    doc = token.doc
+    while found and (doc[found[-1]].is_punct or doc[found[-1]].is_space) and found[-1] > token.i:
+        found.pop()
+    while found and (doc[found[0]].is_punct or doc[found[0]].is_space) and found[0] < token.i:
+        found.pop(0)
+    return found
+
+
+def cue_words(verb: Token) -> list[int]:
+    """The verb with its auxiliaries, negation and particle."""
+    near = {"aux", "auxpass", "neg", "prt"}
+    found = [c.i for c in verb.children if c.dep_ in near and abs(c.i - verb.i) < 4]
+    found.append(verb.i)
+    return list(range(min(found), max(found) + 1)) if len(found) > 1 else found
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The words above, at most a hundred."""
+    for _ in range(100):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token

@@ -1,0 +1,38 @@
+"""Cuts a text into pieces of bounded length at its line breaks, so that cost grows linearly."""
+
+import re
+from collections.abc import Iterator
+
+LONGEST = 4_000
+"""Characters: no sentence is as long, and what is quadratic in a tokenizer stays small."""
+LINE = re.compile(r"[^\n\r\u2028\u2029]*[\n\r\u2028\u2029\s]*")
+BREAK = re.compile(r"[.!?]['\"’”)\]]*\s")
+
+
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """Every line with the white space that follows it; together they are the text."""
+    position = 0
+    while position < len(text):
+        match = LINE.match(text, position)
+        assert match is not None, "the pattern matches the empty string"
+        yield position, match.end()
+        position = match.end()
+
+
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The lines, those too long cut after a sentence, or a word, or anywhere."""
+    for start, end in lines(text):
+        while end - start > LONGEST:
+            cut = _cut(text, start, start + LONGEST)
+            yield start, cut
+            start = cut
+        yield start, end
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    middle = start + LONGEST // 2
+    ends = [match.end() for match in BREAK.finditer(text, middle, limit)]
+    if ends:
+        return ends[-1]
+    space = text.rfind(" ", middle, limit)
+    return space + 1 if space >= 0 else limit

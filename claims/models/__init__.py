@@ -4,7 +4,11 @@ from claims.models.approval import Approval, Contribution
 from claims.models.article import Article, Revision
 from claims.models.claim import Claim, ClaimClaimant, StatusChange
 from claims.models.claimant import Claimant
+from claims.models.complaint import Complaint
+from claims.models.contact import Contact
+from claims.models.correction import Correction
 from claims.models.evidence import Evidence
+from claims.models.page import Page
 from claims.models.rating import Rating, RatingScale
 from claims.models.verdict import Verdict
 
@@ -14,8 +18,12 @@ __all__ = [
     "Claim",
     "ClaimClaimant",
     "Claimant",
+    "Complaint",
+    "Contact",
     "Contribution",
+    "Correction",
     "Evidence",
+    "Page",
     "Rating",
     "RatingScale",
     "Revision",

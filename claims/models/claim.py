@@ -53,7 +53,7 @@ def _move(sources: Iterable[Status], target: Status, permission: str = REVIEW) -
 
 
 S = Status
-# The table of moves (design: States and verbs). The last five are made by a verdict's verbs.
+# The table of moves (design: States and verbs). The last six are made by a verdict's verbs.
 MOVES: dict[str, Move] = {
     "accept": _move([S.EXTRACTED], S.OPEN),
     "undo_accept": _move([S.OPEN], S.EXTRACTED),
@@ -67,6 +67,7 @@ MOVES: dict[str, Move] = {
     "publish": _move([S.AWAITING_APPROVAL], S.PUBLISHED, PUBLISH),
     "correct": _move([S.PUBLISHED], S.IN_PROGRESS, PUBLISH),
     "withdraw": _move([S.PUBLISHED], S.IN_PROGRESS, PUBLISH),
+    "discard_correction": _move([S.IN_PROGRESS, S.OPEN], S.PUBLISHED),
 }
 # The claim's own verbs, in the order in which a page offers them. `confirm`, `merge_into` and
 # `unmerge` change no status.
@@ -90,6 +91,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, person: Person) -> Self:
         """The desk sees all; a reader sees what is public."""
         return self if is_desk(person) else self.public()
+
+    def statements(self) -> Self:
+        """What an article states, each once: no duplicates, nor what the machine took for one."""
+        errors = Q(dismiss_reason=Claim.DismissReason.EXTRACTION_ERROR)
+        return self.filter(canonical=None).exclude(errors)
 
     def with_due(self) -> Self:
         """Adds `due_by`: the claim's own date, otherwise its article's."""

@@ -7,6 +7,7 @@ from claims import claimreview
 
 if TYPE_CHECKING:
     from claims.models.claim import Claim
+    from claims.models.contact import Contact
     from claims.models.evidence import Evidence
     from claims.models.rating import Rating
     from claims.models.verdict import Verdict
@@ -32,6 +33,7 @@ def freeze(verdict: "Verdict") -> claimreview.PublishedReview:
         article=_article(claim),
         appearances=tuple(_appearances(claim)),
         evidence=tuple(_evidence(item) for item in claim.evidence.select_related("source")),
+        contacts=tuple(_contact(row) for row in claim.contacts.all()),
         checked_by=(verdict.author.get_full_name() or verdict.author.get_username(),),
         language=(claim.article.language if claim.article else "") or "en",
         claim_id=claim.pk,
@@ -109,6 +111,15 @@ def _evidence(item: "Evidence") -> claimreview.EvidenceItem:
         accessed_on=_day(item.accessed_at),
         note=item.note,
         id=item.pk,
+    )
+
+
+def _contact(row: "Contact") -> claimreview.Contact:
+    return claimreview.Contact(
+        who=row.who,
+        asked_on=_day(row.asked_at),
+        outcome=cast(claimreview.ContactOutcome, row.outcome),
+        answer=row.answer,
     )
 
 

@@ -1,7 +1,6 @@
 """The verdict: what we found, who wrote it, who agreed, and what exactly was published."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -15,11 +14,14 @@ from simple_history.models import HistoricalRecords
 from claims.claimreview import PublishedReview
 from claims.models.approval import Approval, Contribution
 from claims.models.claim import VERDICT_IN_WORK, Claim
+from claims.models.correction import Correction
 from claims.models.evidence import Evidence
 from claims.models.freezing import freeze
 from claims.models.rating import Rating, RatingScale
+from claims.models.verdict_rules import PERSON_RULES, STATE_RULES
 from claims.permissions import PUBLISH, REVIEW, Person, is_desk, lacks
 from claims.refusals import Refused, Stale, WrongPerson, WrongState
+from claims.typos import is_typo
 from sources.models import Source
 
 
@@ -57,8 +59,14 @@ MOVES: dict[str, Move] = {
     "publish": Move(frozenset({S.APPROVED}), PUBLISH),
     "edit": Move(EDITABLE_STATES, REVIEW),
     "discard": Move(EDITABLE_STATES, REVIEW),
+    "correct": Move(frozenset({S.PUBLISHED}), PUBLISH),
+    "withdraw": Move(frozenset({S.PUBLISHED}), PUBLISH),
 }
-VERDICT_VERBS = ("submit", "approve", "request_changes", "publish", "discard")
+VERDICT_VERBS = (
+    "submit", "approve", "request_changes", "publish", "discard", "correct", "withdraw",
+)  # fmt: skip
+# What a reader reads as our own words: all that a mended typing error may touch.
+WORDS = ("claim_reviewed", "summary", "rationale", "not_established")
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
@@ -74,6 +82,12 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 
     def visible_to(self, person: Person) -> Self:
         return self if is_desk(person) else self.public()
+
+    def current(self) -> Self:
+        """What readers find first about each claim: its latest verdict that was published."""
+        public = Verdict.objects.filter(claim=models.OuterRef("claim"))
+        later = public.filter(published_at__gt=models.OuterRef("published_at"))
+        return self.public().filter(~models.Exists(later)).exclude(state=S.SUPERSEDED)
 
     def awaiting(self, person: User) -> Self:
         """Submitted, and this person may be the second reader."""
@@ -124,6 +138,8 @@ def drafting_refusal(claim: Claim, by: Person) -> Refused | None:
         return WrongPerson(f"{claim.assignee} has taken this claim.")
     if claim.verdicts.in_work().exists():
         return WrongState(SECOND_IN_WORK)
+    if claim.verdicts.published().exists():
+        return WrongState(_NO_DRAFT[Claim.Status.PUBLISHED])
     if claim.status not in {Claim.Status.OPEN, Claim.Status.IN_PROGRESS}:
         return WrongState(_NO_DRAFT[claim.status])
     return None
@@ -237,14 +253,14 @@ class Verdict(models.Model):
         move = MOVES[verb]
         if refusal := lacks(by, move.permission):
             return refusal
-        if refusal := _PERSON_RULES[verb](self, by):
+        if refusal := PERSON_RULES[verb](self, by):
             return refusal
         if self.state not in move.sources:
             words = verb.replace("_", " ")
             return WrongState(
                 f"“{words}” is not possible while the verdict is “{self.get_state_display()}”."
             )
-        if rule := _STATE_RULES.get(verb):
+        if rule := STATE_RULES.get(verb):
             return rule(self, by)
         return None
 
@@ -287,17 +303,20 @@ class Verdict(models.Model):
             self.note_contributor(by)
 
     def discard(self, *, by: User) -> None:
-        """Throw the draft away. Only its history remains."""
+        """Throw the draft away; only its history remains. What was published stays so."""
         self._permit("discard", by)
-        self._history_user = by
-        self.delete()
+        with transaction.atomic():
+            self._history_user = by
+            self.delete()
+            if self.claim.verdicts.published().exists():
+                self.claim.move_with_verdict("discard_correction", by=by)
 
     def submit(self, *, by: User, note: str = "") -> None:
         """Freeze what will be published and ask for a second reader."""
         self._permit("submit", by)
-        frozen = freeze(self).to_json()
+        frozen = self._to_freeze().to_json()
         with transaction.atomic():
-            for person in User.objects.filter(pk__in=_savers_of_evidence(self.claim)):
+            for person in _savers(self.claim):
                 self.note_contributor(person)
             self._move(
                 S.SUBMITTED,
@@ -306,6 +325,8 @@ class Verdict(models.Model):
                 frozen=frozen,
             )
             self.claim.move_with_verdict("submit", by=by, note=note)
+            if self.mends_a_typo:
+                self._move(S.APPROVED)
 
     def approve(self, *, by: User, note: str = "") -> None:
         """Agree, as somebody who never contributed. Enough of them make it ready to publish."""
@@ -336,6 +357,45 @@ class Verdict(models.Model):
                 former._move(S.SUPERSEDED)
             self._move(S.PUBLISHED, published_at=now, published_by=by)
             self.claim.move_with_verdict("publish", by=by)
+            refresh_citations(self.claim)
+
+    def correct(self, *, by: User, kind: str, note: str = "") -> "Verdict":
+        """Open a draft that is to supersede this one, which stays public until then.
+
+        Raises ValidationError for another kind, or without the note that readers will see.
+        """
+        self._permit("correct", by)
+        Correction.judge(kind, note)
+        with transaction.atomic():
+            self.claim.move_with_verdict("correct", by=by, note=note, assignee=by)
+            draft = self._copy(by=by)
+            Correction.objects.create(
+                from_verdict=self, to_verdict=draft, kind=kind, note=note.strip(), by=by
+            )
+        return draft
+
+    def _copy(self, *, by: User) -> "Verdict":
+        words = {name: getattr(self, name) for name in WORDS}
+        draft = Verdict(
+            claim=self.claim, author=by, rating=self.rating, question=self.question, **words
+        )
+        draft._history_user = by
+        draft.save()
+        draft.note_contributor(by)
+        return draft
+
+    def withdraw(self, *, by: User, note: str) -> None:
+        """Take it back: the page stays, under the note, without ClaimReview."""
+        self._permit("withdraw", by)
+        if not note.strip():
+            raise ValidationError({"note": "Tell readers why this check is withdrawn."})
+        with transaction.atomic():
+            self._move(S.WITHDRAWN)
+            Correction.objects.create(
+                from_verdict=self, kind=Correction.Kind.WITHDRAWN, note=note.strip(), by=by
+            )
+            if self.claim.status == Claim.Status.PUBLISHED:
+                self.claim.move_with_verdict("withdraw", by=by, note=note, assignee=by)
             refresh_citations(self.claim)
 
     def _decide(self, decision: str, *, by: User, note: str) -> None:
@@ -371,7 +431,38 @@ class Verdict(models.Model):
             submission=self.submission, decision=Approval.Decision.APPROVED
         )
 
+    @property
+    def second_readers(self) -> tuple[str, ...]:
+        """The names of those who agreed with the current submission, as readers see them."""
+        agreed = self.approvals_now().select_related("user")
+        return tuple(row.user.get_full_name() or row.user.get_username() for row in agreed)
+
     # What is published.
+
+    @property
+    def mends_a_typo(self) -> bool:
+        """A correction so small that it needs no second reader."""
+        correction = getattr(self, "corrected_by", None)
+        return correction is not None and correction.kind == Correction.Kind.TYPO
+
+    def is_barely_changed(self) -> bool:
+        """Whether it differs from the verdict that it corrects by a typing error and no more."""
+        former = self.corrected_by.from_verdict
+        return (self.rating_id, self.question) == (former.rating_id, former.question) and all(
+            is_typo(getattr(former, name), getattr(self, name)) for name in WORDS
+        )
+
+    def _to_freeze(self) -> PublishedReview:
+        """A mended typing error changes words alone: all else stays as it was published."""
+        now = freeze(self)
+        if not self.mends_a_typo:
+            return now
+        former = self.corrected_by.from_verdict
+        words = {name: getattr(now, name) for name in WORDS}
+        readers = former.review.second_read_by or former.second_readers
+        return replace(
+            former.review, **words, second_read_by=readers, submission=self.submission + 1
+        )
 
     @property
     def review(self) -> PublishedReview:
@@ -389,63 +480,8 @@ def refresh_citations(claim: Claim) -> None:
     Source.objects.filter(pk__in=ours - cited).set_cited_publicly(False)
 
 
-# Rules about the person, then about the state beyond the table; one a verb.
-
-
-def _savers_of_evidence(claim: Claim) -> Iterable[int]:
-    return Evidence.saved_by.through.objects.filter(evidence__claims=claim).values_list(
-        "user_id", flat=True
-    )
-
-
-def _anybody(verdict: Verdict, by: Person) -> Refused | None:
-    return None
-
-
-def _author_only(verdict: Verdict, by: Person) -> Refused | None:
-    if by.pk == verdict.author_id:
-        return None
-    return WrongPerson(f"Only its author, {verdict.author}, may submit this verdict.")
-
-
-def _whoever_has_the_claim(verdict: Verdict, by: Person) -> Refused | None:
-    if by.pk in {verdict.author_id, verdict.claim.assignee_id}:
-        return None
-    return WrongPerson(f"{verdict.author} is working on this verdict.")
-
-
-def _never_a_contributor(verdict: Verdict, by: Person) -> Refused | None:
-    if not verdict.is_contributor(by):
-        return None
-    return WrongPerson("You wrote or changed this verdict or its evidence: another must decide.")
-
-
-def _ready_to_submit(verdict: Verdict, by: Person) -> Refused | None:
-    if verdict.claim.confirmed_by_id is None:
-        return WrongState(
-            "Confirm the claim first: somebody must have read its wording and attribution "
-            "against the text."
-        )
-    if not verdict.claim.evidence.exists():
-        return WrongState("Attach evidence first: a verdict rests on at least one.")
-    return None
-
-
-def _enough_agree(verdict: Verdict, by: Person) -> Refused | None:
-    if verdict.approvals_now().count() >= settings.APPROVALS_REQUIRED:
-        return None
-    return WrongState("Not enough people have approved this submission.")
-
-
-_PERSON_RULES: dict[str, Callable[[Verdict, Person], Refused | None]] = {
-    "submit": _author_only,
-    "edit": _whoever_has_the_claim,
-    "discard": _whoever_has_the_claim,
-    "approve": _never_a_contributor,
-    "request_changes": _never_a_contributor,
-    "publish": _anybody,
-}
-_STATE_RULES: dict[str, Callable[[Verdict, Person], Refused | None]] = {
-    "submit": _ready_to_submit,
-    "publish": _enough_agree,
-}
+def _savers(claim: Claim) -> "models.QuerySet[User]":
+    """Whoever saved the evidence, or asked for comment: it is published with the verdict."""
+    evidence = Evidence.saved_by.through.objects.filter(evidence__claims=claim)
+    asked = claim.contacts.values("by")
+    return User.objects.filter(Q(pk__in=evidence.values("user_id")) | Q(pk__in=asked))

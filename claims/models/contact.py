@@ -1,0 +1,97 @@
+"""Contacts: who was asked for comment, and what they answered."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from claims.models.claim import Claim
+from claims.permissions import REVIEW, Person, lacks
+from claims.refusals import Refused, WrongState
+
+
+class Outcome(models.TextChoices):
+    ANSWERED = "answered", "Answered"
+    DECLINED = "declined", "Declined to comment"
+    NO_REPLY = "no_reply", "Did not reply"
+    # They took the statement back or put it right.
+    CORRECTED_IT = "corrected_it", "Corrected the statement"
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def ask(
+        self,
+        *,
+        claim: Claim,
+        by: User,
+        who: str,
+        channel: str = "",
+        asked_at: dt.datetime | None = None,
+        deadline: dt.datetime | None = None,
+    ) -> "Contact":
+        """Note that somebody was asked. Raises ValidationError naming the field."""
+        if refusal := refusal_for(claim, by):
+            raise refusal
+        contact = Contact(
+            claim=claim, who=who, channel=channel, deadline=deadline, by=by,
+            asked_at=asked_at or timezone.now(),
+        )  # fmt: skip
+        contact.full_clean()
+        contact.save()
+        return contact
+
+
+def refusal_for(claim: Claim, by: Person) -> Refused | None:
+    """Why this person may not note or answer contacts of this claim now; None if it may be done."""
+    if refusal := lacks(by, REVIEW):
+        return refusal
+    if claim.status in {Claim.Status.AWAITING_APPROVAL, Claim.Status.PUBLISHED}:
+        return WrongState("What is submitted or published is frozen. Request changes first.")
+    return None
+
+
+class Contact(models.Model):
+    """One person or office that was asked for comment on a claim."""
+
+    Outcome = Outcome
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="contacts")
+    who = models.CharField(max_length=300, help_text="As readers will see it.")
+    channel = models.CharField(
+        max_length=300, blank=True, help_text="How they were reached; only the desk sees it."
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    deadline = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True, help_text="As readers will see it.")
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
+
+    objects = models.Manager.from_queryset(ContactQuerySet)()
+
+    class Meta:
+        ordering: ClassVar = ["asked_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.who} on “{self.claim}”"
+
+    def clean(self) -> None:
+        if self.deadline and self.deadline < self.asked_at:
+            raise ValidationError({"deadline": "The deadline is before the question."})
+
+    def answered(self, *, by: User, outcome: str, answer: str = "") -> None:
+        """Note what came of it; whoever does contributes to the verdict in work."""
+        if refusal := refusal_for(self.claim, by):
+            raise refusal
+        self.outcome, self.answer = outcome, answer
+        if not outcome:
+            raise ValidationError({"outcome": "Say what came of it."})
+        self.full_clean()
+        self.save(update_fields=["outcome", "answer"])
+        for verdict in self.claim.verdicts.in_work():
+            verdict.note_contributor(by)

@@ -1,0 +1,99 @@
+"""Corrections: what we changed in a published verdict, or took back, said in public."""
+
+import datetime as dt
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+
+class Kind(models.TextChoices):
+    # The finding itself was wrong or is no longer right.
+    RATING_CHANGED = "rating_changed", "The rating has changed"
+    # A fact in the text was wrong; the finding stands.
+    ERROR_RATING_STANDS = "error_rating_stands", "An error is corrected; the rating stands"
+    # Something happened since.
+    UPDATE = "update", "Updated with what is new"
+    SOURCE_REPLACED = "source_replaced", "A source is replaced"
+    # Taken back: no finding of ours stands.
+    WITHDRAWN = "withdrawn", "This check is withdrawn"
+    # A slip of the pen. Readers are not told, and no second person is needed.
+    TYPO = "typo", "A typing error"
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def public(self) -> Self:
+        """What readers are told: not slips of the pen, nor what is still being worked on."""
+        done = Q(kind=Kind.WITHDRAWN) | Q(to_verdict__published_at__isnull=False)
+        return self.filter(done).exclude(kind=Kind.TYPO)
+
+    def newest_first(self) -> Self:
+        """Adds `public_at`: when readers could first see it."""
+        return self.annotate(public_at=Coalesce("to_verdict__published_at", "at")).order_by(
+            "-public_at", "-pk"
+        )
+
+
+class Correction(models.Model):
+    """One correction of one published verdict. Never edited."""
+
+    Kind = Kind
+
+    from_verdict = models.ForeignKey(
+        "claims.Verdict", models.PROTECT, related_name="corrections", editable=False
+    )
+    # Goes with the draft if that is discarded: then nothing was corrected.
+    to_verdict = models.OneToOneField(
+        "claims.Verdict",
+        models.CASCADE,
+        null=True,
+        related_name="corrected_by",
+        editable=False,
+    )
+    kind = models.CharField(max_length=19, choices=Kind)
+    note = models.TextField(help_text="For readers: what was wrong, and what is right.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = models.Manager.from_queryset(CorrectionQuerySet)()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        constraints: ClassVar = [
+            # A withdrawal leads to no verdict, every other correction to one.
+            models.CheckConstraint(
+                condition=Q(kind="withdrawn", to_verdict=None)
+                | (~Q(kind="withdrawn") & Q(to_verdict__isnull=False)),
+                name="correction_leads_to_a_verdict",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_verdict=None) | ~Q(to_verdict=F("from_verdict")),
+                name="correction_of_another_verdict",
+            ),
+            # Readers are told why; only a slip of the pen needs no words.
+            models.CheckConstraint(
+                condition=Q(kind="typo") | Q(note__gt=""), name="correction_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.from_verdict}"
+
+    @staticmethod
+    def judge(kind: str, note: str) -> None:
+        """Raise ValidationError for a kind that opens no draft, or a note that says nothing."""
+        kinds = [item for item in Kind.values if item != Kind.WITHDRAWN]
+        if kind not in kinds:
+            raise ValidationError({"kind": f"Give one of these kinds: {', '.join(kinds)}."})
+        if kind != Kind.TYPO and not note.strip():
+            raise ValidationError({"note": "Tell readers what was wrong, and what is right."})
+
+    @property
+    def effective_at(self) -> dt.datetime:
+        """When readers could first see it."""
+        published = self.to_verdict.published_at if self.to_verdict else None
+        return published or self.at

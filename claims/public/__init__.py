@@ -1,0 +1,1 @@
+"""What readers see, without an account: only what has been published."""

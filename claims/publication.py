@@ -1,0 +1,120 @@
+"""From published verdicts to what readers get: the frozen review with what came after it.
+
+The one place that knows addresses, publisher, second readers, dates and corrections of a review;
+pages, feeds and the API all read from here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import F, Min, QuerySet
+from django.urls import reverse
+
+from claims.claimreview import Correction as PublishedCorrection
+from claims.claimreview import Finding, PublishedReview, Publisher, lint, render
+from claims.models import Approval, Correction, Rating, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A verdict as readers see it, with where it stands."""
+
+    verdict: Verdict
+    review: PublishedReview
+    path: str
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.verdict.state == Verdict.State.WITHDRAWN
+
+
+def publisher() -> Publisher:
+    return Publisher(settings.PUBLISHER_NAME, settings.SITE_URL)
+
+
+def address(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def claim_path(claim_id: int) -> str:
+    return reverse("public:claim", args=[claim_id])
+
+
+def publications(verdicts: "QuerySet[Verdict]") -> list[Publication]:
+    """Published verdicts as their readers see them, in four queries whatever their number."""
+    rows = list(verdicts)
+    after = _Aftermath(rows)
+    return [Publication(row, after.review(row), claim_path(row.claim_id)) for row in rows]
+
+
+def preview(verdict: Verdict, review: PublishedReview) -> PublishedReview:
+    """A review that is not published yet, as it will be: for its author and the second reader."""
+    return review.as_published(
+        url=address(claim_path(verdict.claim_id)), publisher=publisher(), published_at=None
+    )
+
+
+def findings(review: PublishedReview) -> list[Finding]:
+    """The lint of a review against the desk's own scale. The date comes with publication."""
+    numbers = dict(Rating.objects.values_list("label", "value"))
+    found = lint(render(review), scale=numbers)
+    undated = review.published_at is None
+    return [item for item in found if not (undated and item.path == "datePublished")]
+
+
+class _Aftermath:
+    """What happened since the submissions were frozen, for many verdicts at once."""
+
+    def __init__(self, verdicts: Iterable[Verdict]) -> None:
+        rows = list(verdicts)
+        self.publisher = publisher()
+        self.first = _first_dates({row.claim_id for row in rows})
+        self.corrections = _corrections({row.claim_id for row in rows})
+        self.second_readers = _second_readers({row.pk for row in rows})
+
+    def review(self, verdict: Verdict) -> PublishedReview:
+        frozen, corrections = verdict.review, self.corrections[verdict.claim_id]
+        return frozen.as_published(
+            url=address(claim_path(verdict.claim_id)),
+            publisher=self.publisher,
+            published_at=self.first[verdict.claim_id],
+            updated_at=corrections[0].at if corrections else None,
+            # A mended typing error keeps the second reader that its submission froze.
+            second_read_by=tuple(self.second_readers[verdict.pk]) or frozen.second_read_by,
+            corrections=tuple(corrections),
+        )
+
+
+def _first_dates(claims: set[int]) -> dict[int, datetime | None]:
+    public = Verdict.objects.public().filter(claim__in=claims).order_by()
+    return dict(public.values_list("claim").annotate(Min("published_at")))
+
+
+def _corrections(claims: set[int]) -> dict[int, list[PublishedCorrection]]:
+    told = Correction.objects.public().filter(from_verdict__claim__in=claims)
+    found: dict[int, list[PublishedCorrection]] = defaultdict(list)
+    for row in told.newest_first().select_related("from_verdict", "to_verdict"):
+        found[row.from_verdict.claim_id].append(
+            PublishedCorrection(kind=row.kind, note=row.note, at=row.effective_at)
+        )
+    return found
+
+
+def _second_readers(verdicts: set[int]) -> dict[int, list[str]]:
+    agreed = Approval.objects.filter(
+        verdict__in=verdicts,
+        submission=F("verdict__submission"),
+        decision=Approval.Decision.APPROVED,
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in agreed.select_related("user"):
+        found[row.verdict_id].append(_name(row.user))
+    return found
+
+
+def _name(user: User) -> str:
+    return user.get_full_name() or user.get_username()

@@ -56,12 +56,14 @@ CORS_ORIGINS = env.origins("CORS_ORIGINS")
 # --- What is in it --------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "unfold",
+    # Before Unfold, so that our templates win; its own site class would replace ours.
+    "claims",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.forms",
     "unfold.contrib.inlines",
     "unfold.contrib.simple_history",
-    "django.contrib.admin",
+    "claimtracker.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -77,7 +79,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "claimtracker",
-    "claims",
     "sources",
 ]
 MIDDLEWARE = [
@@ -149,6 +150,35 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False
 # Two megabytes of text is refused by intake with a sentence; the form must reach it first.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# --- The desk -------------------------------------------------------------------------------
+
+UNFOLD = {
+    "SITE_TITLE": "Claimtracker",
+    "SITE_HEADER": "Claimtracker",
+    "SITE_ICON": "claims.admin.branding.icon",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": "claims.admin.branding.icon"}
+    ],
+    "STYLES": ["claims.admin.branding.style_sheet"],
+    "SIDEBAR": {"navigation": "claims.admin.navigation.side_bar"},
+    # White on 600 and 500 on the dark ground both reach 4.5:1.
+    "COLORS": {
+        "primary": {
+            "50": "#f0fdfa",
+            "100": "#ccfbf1",
+            "200": "#99f6e4",
+            "300": "#5eead4",
+            "400": "#2dd4bf",
+            "500": "#14b8a6",
+            "600": "#0f766e",
+            "700": "#115e59",
+            "800": "#134e4a",
+            "900": "#0f3d3a",
+            "950": "#042f2e",
+        }
+    },
+}
 
 # --- Time and words -------------------------------------------------------------------------
 

@@ -16,4 +16,5 @@ def test_an_administrator_logs_in(page: Page, live_server: LiveServer, administr
     page.get_by_label("Username").fill("admin")
     page.get_by_label("Password").fill("correct horse")
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_text("Site administration").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Home")).to_be_visible()
+    expect(page.get_by_role("link", name="People")).to_be_visible()

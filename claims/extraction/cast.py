@@ -1,0 +1,301 @@
+"""Who appears in an article: names as printed, by bearer, with gender, roles and places."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction import names
+from claims.extraction.types import ClaimantKind
+
+JOINTS = frozenset(
+    {
+        "of",
+        "for",
+        "de",
+        "la",
+        "von",
+        "van",
+        "der",
+        "den",
+        "al",
+        "bin",
+        "&",
+        "the",
+        "to",
+        "our",
+        "and",
+    }
+)
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PARTY = {"gop": "republican", "dem": "democratic", "democrat": "democratic", "tory": "conservative"}
+"""Words of one party: "the GOP nominee" is the Republican one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as printed: tokens `start` to `end`, its words without the titles before it."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    after_the: bool
+
+
+@dataclass(slots=True)
+class Member:
+    """One bearer of a name, and what the article shows about her, him or it."""
+
+    name: str
+    kind: ClaimantKind
+    gender: str = ""
+    roles: Counter[str] = field(default_factory=Counter)
+    description: str = ""
+    aliases: set[str] = field(default_factory=set)
+
+
+class Cast:
+    """The named people and bodies of one text, found in one pass."""
+
+    def __init__(self, doc: Doc, quoted: list[bool]):
+        self.doc, self.quoted = doc, quoted
+        self.members: list[Member] = []
+        self.at: dict[int, int] = {}
+        """Token → the member whose name it belongs to."""
+        self.trail: list[tuple[int, int, int]] = []
+        """(token, weight, member) in the order of the text: where a pronoun looks back."""
+        self._by_last: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_first: defaultdict[str, list[int]] = defaultdict(list)
+        self._exact: dict[tuple[str, ...], int] = {}
+        self._counts: Counter[int] = Counter()
+        titled = _title_case(doc)
+        for mention in sorted(_mentions(doc), key=lambda m: (titled[m.start], len(m.words) < 2)):
+            if not titled[mention.start] or self._known(mention) is not None:
+                self._place(mention)
+        self.trail.sort()
+
+    def _place(self, mention: Mention) -> None:
+        index = self._known(mention)
+        if index is None:
+            index = self._new(mention)
+        member = self.members[index]
+        self._counts[index] += 1
+        member.aliases.add(" ".join(mention.words))
+        member.gender = member.gender or _gender(mention)
+        for i in range(mention.start, mention.end):
+            self.at[i] = index
+        self._learn_roles(member, mention)
+        self.trail.append((mention.start, self._weight(mention), index))
+
+    def _weight(self, mention: Mention) -> int:
+        head = _head(self.doc, mention)
+        return (2 if head.dep_ in SUBJECTS else 1) - 2 * self.quoted[mention.start]
+
+    def _known(self, mention: Mention) -> int | None:
+        words = tuple(w.lower() for w in mention.words)
+        if words in self._exact:
+            return self._exact[words]
+        if len(words) > 1:
+            return next(
+                (i for i in self._by_last[words[-1]] if self._same_person(self.members[i], words)),
+                None,
+            )
+        among = self._by_last[words[0]] or self._by_first[words[0]]
+        gender = _gender(mention)
+        fitting = [i for i in among if not gender or self.members[i].gender in {"", gender}]
+        return max(fitting, key=lambda i: (self._counts[i], -i), default=None)
+
+    @staticmethod
+    def _same_person(member: Member, words: tuple[str, ...]) -> bool:
+        """Middle names come and go: James David Vance is James Vance."""
+        other = member.name.lower().split()
+        return member.kind == "person" and other[0] == words[0] and len(other) > 1
+
+    def _new(self, mention: Mention) -> int:
+        kind = _kind(mention)
+        index = len(self.members)
+        self.members.append(Member(" ".join(mention.words), kind))
+        words = tuple(w.lower() for w in mention.words)
+        self._exact[words] = index
+        if len(words) > 1 and kind == "person":
+            self._by_last[words[-1]].append(index)
+            self._by_first[words[0]].append(index)
+        self._acronym(mention, index)
+        return index
+
+    def _acronym(self, mention: Mention, index: int) -> None:
+        """ "Alliance to Reclaim Our Schools (AROS)" is AROS from here on."""
+        after = self.doc[mention.end : mention.end + 3]
+        if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].is_upper:
+            member = self.members[index]
+            member.name, member.kind = f"{member.name} ({after[1].text})", "organization"
+            member.aliases.add(after[1].text)
+            self._exact[(after[1].lower_,)] = index
+
+    def _learn_roles(self, member: Member, mention: Mention) -> None:
+        head = _head(self.doc, mention)
+        before = list(self.doc[max(0, head.left_edge.i, mention.start - 12) : mention.start])
+        cut = max(
+            (n for n, t in enumerate(before) if t.text in {",", ";", ":"} or t.is_quote), default=-1
+        )
+        before = before[cut + 1 :]
+        if before and before[-1].dep_ == "case":
+            before = []
+        after = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i), None)
+        apposed = (
+            list(self.doc[after.left_edge.i : min(after.right_edge.i + 1, after.left_edge.i + 14)])
+            if after
+            else []
+        )
+        titles = list(self.doc[max(0, mention.start - len(mention.titles)) : mention.start])
+        for token in [*before, *titles, *apposed]:
+            if token.is_alpha and not token.is_stop:
+                member.roles[PARTY.get(token.lower_, token.lower_)] += 1
+        described = _phrase(before) or _phrase(apposed)
+        if len(described) > len(member.description):
+            member.description = described
+
+    def add(self, member: Member) -> int:
+        """Another speaker, who has no name in the text: a group, a document, "two officials"."""
+        for index, other in enumerate(self.members):
+            if other.name.lower() == member.name.lower():
+                return index
+        self.members.append(member)
+        return len(self.members) - 1
+
+    def note(self, token: int, weight: int, member: int) -> None:
+        """The member was heard of at this token, by a pronoun or as a speaker."""
+        insort(self.trail, (token, weight, member))
+
+    def heard_before(self, token: int, reach: int) -> Iterator[tuple[int, int, int]]:
+        """Mentions before the token, the nearest first."""
+        first = bisect_right(self.trail, (token - reach,))
+        last = bisect_left(self.trail, (token,))
+        return reversed(self.trail[first:last]).__iter__()
+
+
+def _title_case(doc: Doc) -> list[bool]:
+    """Tokens of lines set Like This, where a capital letter tells no name."""
+    titled = [False] * len(doc)
+    for sentence in doc.sents:
+        long = [t for t in sentence if t.is_alpha and len(t) >= 4]
+        if len(long) >= 3 and sum(t.text[0].isupper() for t in long) >= 0.8 * len(long):
+            for token in sentence:
+                titled[token.i] = len(doc) > len(sentence)
+    return titled
+
+
+def _head(doc: Doc, mention: Mention) -> Token:
+    return doc[mention.start : mention.end].root
+
+
+def _phrase(tokens: list[Token]) -> str:
+    kept = [t for t in tokens if t.dep_ != "det" or t is not tokens[0]]
+    return "".join(t.text_with_ws for t in kept).strip(" ,;:–—-\"“”'") if len(kept) else ""
+
+
+def _mentions(doc: Doc) -> Iterator[Mention]:
+    i = 0
+    while i < len(doc):
+        if not _named(doc[i]):
+            i += 1
+            continue
+        end = _end_of_run(doc, i)
+        yield from _mention(doc, i, end)
+        i = end
+
+
+def _named(token: Token) -> bool:
+    return token.tag_ in NAME_TAGS and token.text[0].isalnum()
+
+
+def _end_of_run(doc: Doc, i: int) -> int:
+    end = i + 1
+    while end < len(doc):
+        if _named(doc[end]):
+            end += 1
+        elif (
+            doc[end].text == "-"
+            and end + 1 < len(doc)
+            and _named(doc[end + 1])
+            and not doc[end].whitespace_
+        ):
+            end += 2
+        elif joined := _joined(doc, end):
+            end = joined
+        else:
+            break
+    return end
+
+
+def _joined(doc: Doc, end: int) -> int:
+    """The end after "of Labor" or "to Reclaim Our Schools"; 0 where the name has ended."""
+    last = end
+    while last < min(end + 3, len(doc)) and doc[last].lower_ in JOINTS - {"and"}:
+        last += 1
+    return last + 1 if end < last < len(doc) and _named(doc[last]) else 0
+
+
+def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:
+    first = start
+    for i in range(start, end - 1):
+        word = doc[i].lower_.rstrip(".")
+        if word in names.TITLES or (word in names.ROLES and doc[i].text[0].isupper()):
+            first = i + 1
+    while first < end - 1 and doc[first].lower_ in JOINTS:
+        first += 1
+    known = next((i for i in range(first, end - 1) if _first_name(doc, i)), first)
+    titles = tuple(t.lower_.rstrip(".") for t in doc[start:known])
+    words = tuple(_glued(doc, known, end))
+    after_the = start > 0 and doc[start - 1].lower_ == "the"
+    if words and any(c.isalpha() for c in words[-1]):
+        yield Mention(known, end, words, titles, after_the)
+
+
+def _first_name(doc: Doc, i: int) -> bool:
+    return doc[i].lower_ in names.MEN or doc[i].lower_ in names.WOMEN
+
+
+def _glued(doc: Doc, start: int, end: int) -> Iterator[str]:
+    """The words, hyphenated names in one piece."""
+    word = ""
+    for i in range(start, end):
+        word += doc[i].text
+        if doc[i].text != "-" and not (i + 1 < end and doc[i + 1].text == "-"):
+            yield word
+            word = ""
+    if word:
+        yield word
+
+
+def _gender(mention: Mention) -> str:
+    if any(t in names.MALE_TITLES for t in mention.titles):
+        return "m"
+    if any(t in names.FEMALE_TITLES for t in mention.titles):
+        return "f"
+    if len(mention.words) < 2 and mention.titles:
+        return ""
+    first = mention.words[0].lower()
+    male, female = first in names.MEN, first in names.WOMEN
+    return "" if male == female else "m" if male else "f"
+
+
+def _kind(mention: Mention) -> ClaimantKind:
+    words = [w.lower().rstrip(".") for w in mention.words]
+    if words[0] in names.MEN or words[0] in names.WOMEN:
+        return "person"
+    if any(t in names.TITLES for t in mention.titles):
+        return "person"
+    if any(
+        w in names.ORGANIZATION_ENDS
+        or w in names.BODIES
+        or w in JOINTS - {"de", "la", "von", "van", "der", "den", "al", "bin"}
+        for w in words
+    ):
+        return "organization"
+    acronym = len(words) == 1 and mention.words[0].isupper() and len(mention.words[0]) <= 6
+    return "organization" if mention.after_the or acronym else "person"

@@ -1,0 +1,301 @@
+"""Resolves every mention of a speaker to one claimant: "President Trump", "Trump", "he"."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from claims.extraction import names
+from claims.extraction.cast import PARTY, Cast, Member
+from claims.extraction.types import Attribution, Claimant, ClaimantKind, Span
+
+REACH = 400
+"""Tokens back beyond which a pronoun is not looked for."""
+
+FAR = 1500
+"""The same for "the senator", who may have been named long ago."""
+
+PER_POINT = 25
+"""Tokens of distance that outweigh one point of prominence."""
+
+SPEAKER = 3
+ANONYMOUS = (
+    "anonymity",
+    "anonymous",
+    "not authorized",
+    "not authorised",
+    "declined to be named",
+    "familiar with",
+)
+WOMANLY = frozenset(
+    {
+        "woman",
+        "mother",
+        "daughter",
+        "wife",
+        "widow",
+        "actress",
+        "congresswoman",
+        "queen",
+        "spokeswoman",
+        "chairwoman",
+        "businesswoman",
+        "sister",
+        "grandmother",
+        "girl",
+    }
+)
+MANLY = frozenset(
+    {
+        "man",
+        "father",
+        "son",
+        "husband",
+        "actor",
+        "congressman",
+        "king",
+        "spokesman",
+        "chairman",
+        "businessman",
+        "brother",
+        "grandfather",
+        "boy",
+    }
+)
+
+
+class Claimants:
+    """The speakers of one text: sources in the order of the text, each resolved to one or more."""
+
+    def __init__(
+        self, doc: Doc, attributions: Sequence[Attribution], quoted: list[bool], default: str = ""
+    ):
+        self.doc = doc
+        self.cast = Cast(doc, quoted)
+        self.of: list[tuple[int, ...]] = [()] * len(attributions)
+        """Attribution → members of the cast."""
+        order = sorted(range(len(attributions)), key=lambda i: _position(attributions[i]))
+        for i in order:
+            source = attributions[i].source
+            if source is not None:
+                self.of[i] = self._speakers(self._tokens(source))
+            elif default and attributions[i].cue is None:
+                self.of[i] = (self.cast.add(Member(default, "person")),)
+
+    def _tokens(self, span: Span) -> Tokens:
+        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return found if found is not None else self.doc[0:0]
+
+    def _speakers(self, source: Tokens) -> tuple[int, ...]:
+        if not len(source):
+            return ()
+        found = tuple(dict.fromkeys(self._resolve(source)))
+        for member in found:
+            self.cast.note(source.start, SPEAKER, member)
+        return found
+
+    def _resolve(self, source: Tokens) -> Iterator[int]:
+        core = _before_comma(source)
+        head = core.root
+        if len(core) == 1 and head.tag_ in {"PRP", "PRP$", "WP", "DT", "WDT"}:
+            found = self._related(head) if head.tag_ in {"WP", "WDT"} else self.antecedent(head)
+            if found is not None:
+                yield found
+            return
+        named = self._named(source, core)
+        if named:
+            yield from named
+        else:
+            found = self._described(source, core)
+            if found is not None:
+                yield found
+
+    def _related(self, pronoun: Token) -> int | None:
+        """Whom "who" stands for: the noun its clause hangs on."""
+        clause = pronoun.head
+        while clause.dep_ not in {"relcl", "ROOT"}:
+            clause = clause.head
+        return self.cast.at.get(clause.head.i)
+
+    def _named(self, source: Tokens, core: Tokens) -> list[int]:
+        """The names that head the source: not those inside it ("an aide to Mr. Trump")."""
+        heads = [core.root, *_conjuncts(core.root, source)]
+        found = []
+        for head in heads:
+            member = self.cast.at.get(head.i)
+            if member is None:
+                member = self._name_beside(head, source)
+            if member is not None:
+                found.append(member)
+        return found if found and len(found) == len(heads) else found[:1]
+
+    def _name_beside(self, head: Token, source: Tokens) -> int | None:
+        """ "the event organizer Alliance", "The Secretary General of NATO, Mark Rutte"."""
+        for child in head.children:
+            if (
+                child.dep_ == "appos"
+                and source.start <= child.i < source.end
+                and child.i in self.cast.at
+            ):
+                return self.cast.at[child.i]
+        after = head.i + 1
+        if (
+            after < source.end
+            and after in self.cast.at
+            and self.doc[after].head.i in {head.i, after}
+        ):
+            return self.cast.at[after]
+        return None
+
+    def _described(self, source: Tokens, core: Tokens) -> int | None:
+        head = core.root
+        known = self._definite(core)
+        if known is not None:
+            return known
+        kind = _kind(source, head)
+        name = _name(core, head)
+        if not name:
+            return None
+        return self.cast.add(
+            Member(name, kind, aliases={core.text}, description=_rest(source, core))
+        )
+
+    def _definite(self, core: Tokens) -> int | None:
+        """ "the Vermont senator", "the campaign": someone the reader has met already."""
+        head = core.root
+        if core[0].lower_ not in {"the", "this", "that", "his", "her", "its"}:
+            return None
+        words = {PARTY.get(t.lower_, t.lower_) for t in core if t.is_alpha and not t.is_stop}
+        if head.tag_ in {"NN", "NNP"} and head.lower_ in names.ROLES:
+            return self._by_role(head, words)
+        if head.tag_ in {"NN", "NNP"} and head.lower_ in names.BODIES:
+            return self._body(head, words)
+        return None
+
+    def _by_role(self, head: Token, words: set[str]) -> int | None:
+        gender = "f" if head.lower_ in WOMANLY else "m" if head.lower_ in MANLY else ""
+        best: tuple[float, int] | None = None
+        for token, weight, index in self.cast.heard_before(head.i, FAR):
+            member = self.cast.members[index]
+            if member.kind != "person" or (gender and member.gender not in {"", gender}):
+                continue
+            fits = sum(1 for w in words if w in member.roles) + 2 * (head.lower_ in member.roles)
+            score = 4 * fits + weight - (head.i - token) / PER_POINT
+            if best is None or score > best[0]:
+                best = (score, index)
+        return best[1] if best else None
+
+    def _body(self, head: Token, words: set[str]) -> int | None:
+        word = names.COLLECTIVE_NAMES.get(head.lower_, head.lower_)
+        recent = None
+        for _, _, index in self.cast.heard_before(head.i, FAR):
+            member = self.cast.members[index]
+            if member.kind != "organization":
+                continue
+            own = member.name.lower().split()
+            if word in own and words - {head.lower_} <= set(own):
+                return index
+            recent = index if recent is None else recent
+        return recent if words == {head.lower_} else None
+
+    def antecedent(self, pronoun: Token, *, never: int | None = None) -> int | None:
+        """Whom "he", "she", "they" or "it" stands for; None in doubt."""
+        wanted = _wanted(pronoun.lower_)
+        if wanted is None:
+            return None
+        kinds, gender = wanted
+        best: tuple[float, int] | None = None
+        for token, weight, index in self.cast.heard_before(pronoun.i, REACH):
+            member = self.cast.members[index]
+            if (
+                index == never
+                or member.kind not in kinds
+                or (gender and member.gender not in {"", gender})
+            ):
+                continue
+            score = (
+                weight
+                + (1 if gender and member.gender == gender else 0)
+                - (pronoun.i - token) / PER_POINT
+            )
+            if best is None or score > best[0]:
+                best = (score, index)
+        if best and gender:
+            self.cast.members[best[1]].gender = gender
+        return best[1] if best else None
+
+    def claimant(self, index: int) -> Claimant:
+        member = self.cast.members[index]
+        aliases = tuple(sorted(a for a in member.aliases if a != member.name))
+        return Claimant(member.name, member.kind, member.description, aliases)
+
+
+def _position(attribution: Attribution) -> int:
+    return attribution.source.start if attribution.source else attribution.contents[0].start
+
+
+def _before_comma(source: Tokens) -> Tokens:
+    """The source up to its first comma, relative clause or bracket: what names it."""
+    for token in source:
+        if token.i > source.start and (
+            token.text in {",", "(", "–", "—", "--", ";"} or token.tag_ in {"WP", "WDT"}
+        ):
+            return source[: token.i - source.start]
+    return source
+
+
+def _conjuncts(head: Token, source: Tokens) -> list[Token]:
+    return [t for t in head.conjuncts if source.start <= t.i < source.end and t.i > head.i]
+
+
+def _wanted(word: str) -> tuple[frozenset[ClaimantKind], str] | None:
+    if word in names.MASCULINE:
+        return frozenset({"person"}), "m"
+    if word in names.FEMININE:
+        return frozenset({"person"}), "f"
+    if word in {"they", "them", "their", "themselves"}:
+        return frozenset({"group", "organization", "unnamed"}), ""
+    if word in {"it", "its", "itself"}:
+        return frozenset({"organization", "document"}), ""
+    if word in {"who", "which"}:
+        return frozenset({"person", "group", "organization", "unnamed", "document"}), ""
+    return None
+
+
+def _kind(source: Tokens, head: Token) -> ClaimantKind:
+    word = head.lower_
+    if any(words in source.text.lower() for words in ANONYMOUS):
+        return "unnamed"
+    if word in names.DOCUMENTS or head.lemma_ in names.DOCUMENTS:
+        return "document"
+    if word in names.BODIES or word in names.COLLECTIVE_NAMES:
+        return "organization"
+    if word in names.ANONYMOUS:
+        return (
+            "unnamed" if not any(c.tag_ in {"JJ", "NNP", "NN"} for c in head.children) else "group"
+        )
+    if head.tag_ in {"NNS", "NNPS"}:
+        return "group"
+    return "unnamed"
+
+
+def _name(core: Tokens, head: Token) -> str:
+    words = core
+    while len(words) > 1 and words[0].lower_ in {
+        "the",
+        "a",
+        "an",
+        "these",
+        "those",
+        "this",
+        "that",
+    }:
+        words = words[1:]
+    name = words.text.strip(" \t\r\n\"“”'‘’.,:;")
+    last = head.text
+    collective = names.COLLECTIVE_NAMES.get(head.lower_)
+    return f"{name[: -len(last)]}{collective}" if collective and name.endswith(last) else name
+
+
+def _rest(source: Tokens, core: Tokens) -> str:
+    return source.text[len(core.text) :].strip(" ,;–—-")

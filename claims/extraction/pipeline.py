@@ -1,0 +1,134 @@
+"""Text in, claims out: the steps in their order, each in a module of its own."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from claims.extraction import attribution, dates, language, plain
+from claims.extraction.claimants import Claimants
+from claims.extraction.document import Document, parse
+from claims.extraction.kinds import kind_of_claim
+from claims.extraction.quotation import Quoted
+from claims.extraction.repeats import Told, fold
+from claims.extraction.speakers import TextKind, with_default_speakers
+from claims.extraction.splitting import FINITE
+from claims.extraction.standalone import Wording
+from claims.extraction.statements import Statement, statements
+from claims.extraction.types import Attribution, AttributionKind, Claim, Extraction
+from claims.extraction.worth import Facts, assess
+
+VERSION = "1"
+"""Raised whenever the same text would give other claims."""
+
+
+def extract(
+    text: str, *, published_at: date | None = None, kind: TextKind = "news", speaker: str = ""
+) -> Extraction:
+    """The claims of a text. `published_at` resolves "on Thursday", `speaker` speaks by default."""
+    code = language.language_of(text)
+    if code != "en":
+        return plain.extract(text, code, VERSION)
+    document = parse(text)
+    found = with_default_speakers(text, attribution.attribute(document), kind, speaker)
+    return _Article(document, found, _day(published_at), speaker).extraction()
+
+
+def _day(published_at: date | None) -> date | None:
+    return published_at.date() if isinstance(published_at, datetime) else published_at
+
+
+class _Article:
+    """One English text under extraction: what several steps need is worked out once."""
+
+    def __init__(
+        self,
+        document: Document,
+        attributions: Sequence[Attribution],
+        published: date | None,
+        speaker: str,
+    ):
+        doc = document.doc
+        self.doc, self.text, self.published = doc, document.text, published
+        self.attributions = tuple(attributions)
+        self.quoted = Quoted(self.text, document.quotations)
+        inside = [self.quoted.at(token.idx) for token in doc]
+        self.claimants = Claimants(doc, self.attributions, inside, speaker)
+        self.wording = Wording(doc, self.claimants, self.attributions, published)
+
+    def extraction(self) -> Extraction:
+        found = statements(self.doc, self.attributions)
+        told = fold(self.text, found, _headline_end(self.text))
+        used: dict[int, int] = {}
+        claims = tuple(self._claim(t, used) for t in told)
+        return Extraction(
+            language="en",
+            attributions=self.attributions,
+            claimants=tuple(self.claimants.claimant(member) for member in used),
+            claims=claims,
+            method=attribution.method(),
+            version=VERSION,
+        )
+
+    def _claim(self, told: Told, used: dict[int, int]) -> Claim:
+        statement = told.statement
+        exact = self.text[statement.start : statement.end]
+        speakers = () if statement.attribution is None else self.claimants.of[statement.attribution]
+        kind = self._kind(statement)
+        what = kind_of_claim(
+            exact,
+            quoted=kind == "direct",
+            infinitive=exact.lower().startswith("to ") and statement.attribution is not None,
+            finite=self._finite(statement),
+        )
+        worth, reasons = assess(Facts(exact, kind, what))
+        said_on, place = self._frame(statement)
+        return Claim(
+            start=statement.start, end=statement.end, exact=exact,
+            text=self.wording.of(statement, speakers),
+            attribution=statement.attribution,
+            claimants=tuple(used.setdefault(s, len(used)) for s in speakers),
+            kind=kind, kind_of_claim=what, check_worthiness=worth, reasons=reasons,
+            confidence=self._confidence(statement, speakers),
+            also=told.also, said_on=said_on, place=place,
+        )  # fmt: skip
+
+    def _kind(self, statement: Statement) -> AttributionKind:
+        """Of the claim itself: all in quotation marks is direct, whatever its frame."""
+        if statement.attribution is None:
+            return "outlet"
+        if self.attributions[statement.attribution].cue is None:
+            return self.attributions[statement.attribution].kind
+        return self.quoted.kind(statement.start, statement.end)
+
+    def _finite(self, statement: Statement) -> bool:
+        span = self.doc.char_span(statement.start, statement.end, alignment_mode="contract")
+        return span is not None and any(t.tag_ in FINITE for t in span)
+
+    def _confidence(self, statement: Statement, speakers: Sequence[int]) -> float:
+        """Lower where the words were cut out of a longer sentence or the speaker has no name."""
+        confidence = 0.9 if statement.form == "main" else 0.7
+        return round(
+            confidence * (0.8 if statement.attribution is not None and not speakers else 1), 2
+        )
+
+    def _frame(self, statement: Statement) -> tuple[str, str]:
+        """When and where it was said, from the words of the sentence around the content."""
+        if statement.attribution is None:
+            return "", ""
+        cue = self.attributions[statement.attribution].cue
+        if cue is None:
+            return "", ""
+        after = re.split(r"[\"“”]|\bthat\b|[.!?]\s|\n", self.text[cue.end : cue.end + 120])[0]
+        place = PLACE.search(after)
+        return dates.said_on(after, self.published), place["place"] if place else ""
+
+
+PLACE = re.compile(
+    r"\b(?:in|at) (?P<place>(?:the )?[A-Z][\w.’'-]+(?:,? (?:of |the )?[A-Z][\w.’'-]+){0,3})"
+)
+
+
+def _headline_end(text: str) -> int:
+    """Where the first line ends that has words, if more follows it."""
+    match = re.match(r"\s*\S[^\n]*", text)
+    return match.end() if match and text[match.end() :].strip() else 0

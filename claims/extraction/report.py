@@ -1,0 +1,78 @@
+"""Shows an extraction outside the desk: as one JSON object, or as a table for a terminal."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from claims.extraction.types import Attribution, Claim, Extraction, Span
+
+WIDTH = 72
+"""Characters of a claim shown in a row of the table."""
+
+
+def as_json(file: str, extraction: Extraction) -> str:
+    """One line; offsets are code points into the file's text as read."""
+    return json.dumps(as_object(file, extraction), ensure_ascii=False)
+
+
+def as_object(file: str, extraction: Extraction) -> dict[str, Any]:
+    return {
+        "file": file,
+        "language": extraction.language,
+        "attributions": [_attribution(a) for a in extraction.attributions],
+        "claims": [_claim(c, extraction) for c in extraction.claims],
+        "method": extraction.method,
+        "version": extraction.version,
+        "notes": list(extraction.notes),
+    }
+
+
+def _attribution(attribution: Attribution) -> dict[str, Any]:
+    return {
+        "source": _span(attribution.source),
+        "cue": _span(attribution.cue),
+        "contents": [_span(content) for content in attribution.contents],
+        "kind": attribution.kind,
+    }
+
+
+def _span(span: Span | None) -> dict[str, Any] | None:
+    return span and {"start": span.start, "end": span.end, "text": span.text}
+
+
+def _claim(claim: Claim, extraction: Extraction) -> dict[str, Any]:
+    speakers = [extraction.claimants[i].name for i in claim.claimants]
+    return {
+        "start": claim.start,
+        "end": claim.end,
+        "exact": claim.exact,
+        "text": claim.text,
+        "attribution": claim.attribution,
+        "claimant": speakers[0] if speakers else None,
+        "claimants": speakers,
+        "kind": claim.kind,
+        "kind_of_claim": claim.kind_of_claim,
+        "check_worthiness": claim.check_worthiness,
+        "reasons": list(claim.reasons),
+        "confidence": claim.confidence,
+        "also": [list(place) for place in claim.also],
+        "said_on": claim.said_on,
+        "place": claim.place,
+    }
+
+
+def as_table(file: str, extraction: Extraction) -> str:
+    """Claims in the order of the text, most words of each, and why they are worth a look."""
+    return "\n".join(_rows(file, extraction))
+
+
+def _rows(file: str, extraction: Extraction) -> Iterator[str]:
+    yield f"{file}: {len(extraction.claims)} claims ({extraction.language}, {extraction.method})"
+    yield from (f"  {note}" for note in extraction.notes)
+    for claim in extraction.claims:
+        said_by = ", ".join(extraction.claimants[i].name for i in claim.claimants) or "(outlet)"
+        words = " ".join(claim.exact.split())
+        shown = words if len(words) <= WIDTH else words[: WIDTH - 1] + "…"
+        reasons = "; ".join(claim.reasons)
+        said = f"{claim.kind:<8}  {said_by[:28]:<28}  {shown:<{WIDTH}}"
+        yield f"{claim.check_worthiness:5.2f}  {said}  {reasons}"

@@ -1,0 +1,221 @@
+"""Cuts a sentence, or what somebody said, where each part can be wrong without the other.
+
+Coordinated finite clauses, non-restrictive relative and participial clauses, and appositions that
+add a fact become clauses of their own; restrictive modifiers, titles and lists stay together.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction import names
+
+Form = Literal[
+    "main", "coordinate", "relative", "participial", "apposition", "absolute", "adverbial"
+]
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+PAUSE = frozenset({",", "–", "—", "-", "--", "(", ";", ":"})
+ADDS_A_FACT_AFTER = frozenset({"as", "after", "while", "although", "though", "whereas", "when"})
+SHORTEST = 4
+"""Words below which a detached part is trivia ("as expected") and not a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One statement: tokens `start` to `end` (exclusive), its governing word, how it hangs on."""
+
+    start: int
+    end: int
+    head: int
+    form: Form
+
+
+def clauses(doc: Doc, start: int, end: int) -> list[Clause]:
+    """The clauses of the tokens from `start` to `end`, in the order of the text."""
+    parts = _outermost(_detachable(doc, start, end))
+    found = [_main(doc, start, end, parts)]
+    for part in parts:
+        inner = _outermost(p for p in _detachable(doc, part.start, part.end) if p.head != part.head)
+        first, last = _without_ends(doc, part.start, part.end, inner)
+        found.append(Clause(first, last, part.head, part.form))
+        for nested in inner:
+            found.extend(clauses_of_part(doc, nested))
+    return sorted((c for c in found if c.end > c.start), key=lambda c: (c.start, -c.end))
+
+
+def clauses_of_part(doc: Doc, part: Clause) -> list[Clause]:
+    """The same for a part already detached: its own form stays with its first clause."""
+    found = clauses(doc, part.start, part.end)
+    return [Clause(c.start, c.end, part.head, part.form) if c.form == "main" else c for c in found]
+
+
+def _main(doc: Doc, start: int, end: int, parts: Sequence[Clause]) -> Clause:
+    first, last = _without_ends(doc, start, end, parts)
+    inside = {i for part in parts for i in range(part.start, part.end)}
+    return Clause(first, last, _governor(doc, first, last, inside), "main")
+
+
+def _governor(doc: Doc, start: int, end: int, inside: set[int]) -> int:
+    """The word of the region whose own head lies outside it: the region's verb as a rule."""
+    for i in range(start, end):
+        head = doc[i].head.i
+        if i not in inside and (head == i or not start <= head < end) and not doc[i].is_punct:
+            return i
+    return start
+
+
+def _without_ends(doc: Doc, start: int, end: int, parts: Sequence[Clause]) -> tuple[int, int]:
+    """The region without the parts at its two ends; one inside stays: spans have no holes."""
+    moved = True
+    while moved:
+        moved = False
+        end = _back_over_pauses(doc, start, end)
+        for part in parts:
+            if part.end >= end > part.start > start:
+                end, moved = part.start, True
+            elif part.start <= start < part.end < end:
+                start, moved = part.end, True
+    return start, end
+
+
+def _back_over_pauses(doc: Doc, start: int, end: int) -> int:
+    while end > start and (
+        doc[end - 1].is_space or doc[end - 1].is_punct or doc[end - 1].dep_ == "cc"
+    ):
+        end -= 1
+    return end
+
+
+def _outermost(parts: Iterator[Clause]) -> list[Clause]:
+    """Parts that lie in no other part: those inside are found again when their part is cut."""
+    kept: list[Clause] = []
+    for part in sorted(parts, key=lambda p: (p.start, -p.end)):
+        if not kept or part.start >= kept[-1].end:
+            kept.append(part)
+    return kept
+
+
+def _detachable(doc: Doc, start: int, end: int) -> Iterator[Clause]:
+    for i in range(start, end):
+        token = doc[i]
+        form = _form(token)
+        if form is None:
+            continue
+        first, last = _extent(doc, token, form, start, end)
+        inside = first > start and start <= token.head.i < end
+        if inside and _words(doc, first, last) >= SHORTEST and _may_leave(doc, token, form, first):
+            yield Clause(first, last, i, form)
+
+
+def _form(token: Token) -> Form | None:
+    dep = token.dep_
+    if dep == "conj" and _predicate(token.head):
+        return "coordinate" if _finite(token) and _predicate(token) else None
+    if dep == "relcl":
+        return "relative"
+    if dep in {"advcl", "acl"}:
+        if token.tag_ in {"VBN", "VBG"} and not _finite(token):
+            return "participial"
+        return "adverbial" if _finite(token) else None
+    if dep == "appos":
+        return "apposition"
+    if dep == "prep" and token.lower_ == "with" and any(c.dep_ == "pcomp" for c in token.children):
+        return "absolute"
+    return "coordinate" if dep in {"ccomp", "parataxis"} and _run_on(token) else None
+
+
+def _run_on(token: Token) -> bool:
+    """Two sentences with a semicolon or a dash between, which the parser hangs on each other."""
+    return (
+        token.i > token.head.i and _finite(token) and token.nbor(-1).text in {";", "—", "–", "--"}
+    )
+
+
+def _predicate(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def _finite(token: Token) -> bool:
+    return token.tag_ in FINITE or any(
+        c.tag_ in FINITE and c.dep_ in {"aux", "auxpass"} for c in token.children
+    )
+
+
+def _subject(token: Token) -> Token | None:
+    return next(
+        (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"}), None
+    )
+
+
+def _extent(doc: Doc, token: Token, form: Form, start: int, end: int) -> tuple[int, int]:
+    first, last = max(start, token.left_edge.i), min(end, token.right_edge.i + 1)
+    while first < last and (doc[first].is_space or doc[first].text in PAUSE):
+        first += 1
+    return first, _back_over_pauses(doc, first, last)
+
+
+def _words(doc: Doc, first: int, last: int) -> int:
+    return sum(1 for i in range(first, last) if not doc[i].is_punct and not doc[i].is_space)
+
+
+def _paused(doc: Doc, first: int) -> bool:
+    before = first - 1
+    while before > 0 and doc[before].is_space:
+        before -= 1
+    return doc[before].text in PAUSE
+
+
+def _may_leave(doc: Doc, token: Token, form: Form, first: int) -> bool:
+    if form == "coordinate":
+        return _subject(token) is not None or _checkable_alone(token)
+    if form == "relative":
+        return _paused(doc, first) and _opens_with_relative(doc, first)
+    if form == "apposition":
+        return _paused(doc, first) and _adds_a_fact(token)
+    if form == "adverbial":
+        mark = next((c for c in token.children if c.dep_ in {"mark", "advmod"}), None)
+        return (
+            token.i > token.head.i and mark is not None and mark.lower_ in ADDS_A_FACT_AFTER
+            and _subject(token) is not None and (_paused(doc, first) or mark.lower_ == "after")
+        )  # fmt: skip
+    return _paused(doc, first) and token.i > token.head.i
+
+
+def _checkable_alone(token: Token) -> bool:
+    """A second predicate under one subject: "X was the third and represented the largest".
+
+    Not where it shares the helper ("has mocked and ridiculed"), the "to" of an infinitive or the
+    pronoun of a relative clause, nor after "or".
+    """
+    head = token.head
+    if head.tag_ not in FINITE and not _finite(head):
+        return False
+    shares = head.tag_ not in FINITE and not any(
+        c.dep_ in {"aux", "auxpass"} for c in token.children
+    )
+    either = any(c.dep_ == "cc" and c.lower_ == "or" for c in head.children)
+    return not shares and not either and head.dep_ != "relcl" and _words_before(token) >= SHORTEST
+
+
+def _words_before(token: Token) -> int:
+    """Words of the first conjunct: "clapped and cheered the team" is one thing."""
+    return token.left_edge.i - token.head.left_edge.i
+
+
+def _opens_with_relative(doc: Doc, first: int) -> bool:
+    return any(doc[i].tag_ in RELATIVE for i in range(first, min(first + 3, len(doc))))
+
+
+def _adds_a_fact(token: Token) -> bool:
+    """A figure, a superlative, a clause of its own; a role ("the mayor of Leeds") is a title."""
+    if token.pos_ == "PROPN" or token.lower_ in names.ROLES:
+        return False
+    inside = list(token.subtree)
+    return token.lower_ == "one" or any(
+        t.tag_ in {"CD", "JJS", "RBS"} or t.dep_ in {"relcl", "acl"} or t.lower_ == "first"
+        for t in inside
+    )

@@ -1,0 +1,258 @@
+"""Finds the statements of a text, each in its voice; frames ("he said") and junk are left out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from claims.extraction.junk import is_junk
+from claims.extraction.splitting import FINITE, Clause, Form, clauses
+from claims.extraction.types import Attribution
+from claims.extraction.voices import has_clause, reporting
+
+LEAD_IN = re.compile(
+    r"(?:(?:and|but|so|or|well|look|now|yes|no|oh|however|meanwhile|furthermore|moreover"
+    r"|in addition|in fact"
+    r"|you know|i mean|of course|listen|frankly|believe me|by the way|as a result|that said"
+    r"|indeed|instead"
+    r"|because)\b(?:[,:]\s*|\s+)|(?:while|though|although|whereas|after|that|as)\s+)",
+    re.IGNORECASE,
+)
+"""Words that tie a statement to the one before and say nothing themselves."""
+
+EDGE = " \t\r\n\u00a0\u200b\ufeff,;:.—–-\"'“”‘’«»„…*•|"
+FEWEST_WORDS = 3
+FEWEST_CONTENT_WORDS = 2
+"""Below this, a statement about "this" or "that" is talk: "This is what I know"."""
+
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+POINTERS = frozenset({"this", "that", "what", "here", "those", "these"})
+
+SUBORDINATE: frozenset[Form] = frozenset({"relative", "apposition", "participial", "absolute"})
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A run of characters in one voice, such as a content in its source's."""
+
+    start: int
+    end: int
+    attribution: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Characters `start` to `end`, the token that governs them, the attribution they belong to."""
+
+    start: int
+    end: int
+    head: int
+    form: Form
+    attribution: int | None
+
+
+def statements(doc: Doc, attributions: Sequence[Attribution]) -> list[Statement]:
+    """Every statement of the text, in its order."""
+    found: list[Statement] = []
+    for sentence, regions in _with_regions(doc, attributions):
+        regions = _rejoined(doc, regions)
+        if regions or not is_junk(sentence):
+            found.extend(_Sentence(doc, attributions, regions).statements(sentence))
+    return sorted(found, key=lambda s: (s.start, -s.end))
+
+
+def _with_regions(
+    doc: Doc, attributions: Sequence[Attribution]
+) -> Iterator[tuple[Span, list[Region]]]:
+    """Each sentence with the contents that reach into it, in one sweep over both."""
+    reports = reporting(doc, attributions)
+    waiting = sorted(
+        (
+            Region(s.start, s.end, i)
+            for i, a in enumerate(attributions)
+            if reports[i]
+            for s in a.contents
+        ),
+        key=lambda r: r.start,
+        reverse=True,
+    )
+    open_regions: list[Region] = []
+    for sentence in doc.sents:
+        while waiting and waiting[-1].start < sentence.end_char:
+            open_regions.append(waiting.pop())
+        open_regions = [r for r in open_regions if r.end > sentence.start_char]
+        yield sentence, list(open_regions)
+
+
+def _rejoined(doc: Doc, regions: list[Region]) -> list[Region]:
+    """One region for two halves of a clause: "The average benefit, it says, would be $300"."""
+    joined: list[Region] = []
+    for region in sorted(regions, key=lambda r: (r.attribution, r.start)):
+        before = joined[-1] if joined else None
+        if before and before.attribution == region.attribution and _halves(doc, before, region):
+            joined[-1] = Region(before.start, region.end, region.attribution)
+        else:
+            joined.append(region)
+    return joined
+
+
+def _halves(doc: Doc, first: Region, second: Region) -> bool:
+    """Neither half is a sentence by itself: a subject here, its verb there."""
+    spans = [doc.char_span(r.start, r.end, alignment_mode="contract") for r in (first, second)]
+    return not all(span is not None and has_clause([span]) for span in spans)
+
+
+class _Sentence:
+    """The statements of one sentence: the outlet's first, then the sources', content by content."""
+
+    def __init__(self, doc: Doc, attributions: Sequence[Attribution], regions: list[Region]):
+        self.doc, self.attributions = doc, attributions
+        self.regions = sorted(regions, key=lambda r: r.start - r.end)
+
+    def statements(self, sentence: Span) -> Iterator[Statement]:
+        yield from self._in_voice(sentence.start, sentence.end, None, self.regions)
+
+    def _in_voice(
+        self, start: int, end: int, owner: int | None, regions: Sequence[Region]
+    ) -> Iterator[Statement]:
+        """Statements of a run of tokens in one voice, then those of the contents inside it."""
+        start, end = self._without_edges(start, end)
+        if start >= end or self._is_question(end):
+            return
+        inner = self._outermost(regions)
+        cues = {i for r in inner for i in self._cue_tokens(r)}
+        quoted = {i for r in inner for i in self._tokens(r, start, end)}
+        for clause in clauses(self.doc, start, end):
+            if self._belongs_to_voice(clause, cues, quoted):
+                yield from self._statement(clause, owner, quoted)
+        for region in inner:
+            first_last = self._tokens(region, start, end)
+            nested = [r for r in regions if r is not region and self._within(r, region)]
+            if first_last:
+                yield from self._in_voice(
+                    first_last.start, first_last.stop, region.attribution, nested
+                )
+
+    def _outermost(self, regions: Sequence[Region]) -> list[Region]:
+        kept: list[Region] = []
+        for region in regions:
+            if not any(self._within(region, other) for other in kept):
+                kept.append(region)
+        return kept
+
+    @staticmethod
+    def _within(inner: Region, outer: Region) -> bool:
+        return outer.start <= inner.start and inner.end <= outer.end
+
+    def _tokens(self, region: Region, start: int, end: int) -> range:
+        """The tokens of the region that lie in the run."""
+        doc = self.doc
+        inside = [
+            i for i in range(start, end)
+            if doc[i].idx >= region.start and doc[i].idx + len(doc[i].text) <= region.end
+        ]  # fmt: skip
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+    def _cue_tokens(self, region: Region) -> set[int]:
+        cue = self.attributions[region.attribution].cue
+        span = self.doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+        return {t.i for t in span} if span is not None else set()
+
+    def _belongs_to_voice(self, clause: Clause, cues: set[int], quoted: set[int]) -> bool:
+        tokens = range(clause.start, clause.end)
+        if any(i in cues for i in tokens):
+            return False
+        if clause.head in quoted:
+            return False
+        return sum(i in quoted for i in tokens) * 2 <= len(tokens)
+
+    def _statement(
+        self, clause: Clause, owner: int | None, quoted: set[int]
+    ) -> Iterator[Statement]:
+        start, end = clause.start, clause.end
+        while start < end and start in quoted:
+            start += 1
+        while end > start and end - 1 in quoted:
+            end -= 1
+        start, end = self._without_edges(start, end)
+        if start >= end or not self._says_something(clause, start, end, owner):
+            return
+        first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
+        first += self._lead_in(self.doc.text[first:last], clause.form)
+        first, last = _trimmed(self.doc.text, first, last)
+        if first < last:
+            yield Statement(first, last, clause.head, clause.form, owner)
+
+    def _lead_in(self, words: str, form: Form) -> int:
+        length = 0
+        while form != "relative" and (match := LEAD_IN.match(words, length)):
+            length = match.end()
+        return length if length < len(words) else 0
+
+    def _without_edges(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and (self.doc[start].is_punct or self.doc[start].is_space):
+            start += 1
+        while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space):
+            end -= 1
+        return start, end
+
+    def _is_question(self, end: int) -> bool:
+        rest = range(end, min(end + 3, len(self.doc)))
+        for i in rest:
+            if not (self.doc[i].is_punct or self.doc[i].is_space):
+                return False
+            if "?" in self.doc[i].text:
+                return True
+        return False
+
+    def _is_talk(self, clause: Clause, start: int, end: int) -> bool:
+        words = sum(1 for i in range(start, end) if self.doc[i].pos_ in CONTENT)
+        pointing = any(
+            c.lower_ in POINTERS or c.dep_ == "csubj"
+            for c in self.doc[clause.head].children
+            if c.dep_ in {"nsubj", "csubj"}
+        )
+        return words < 1 or (pointing and words < FEWEST_CONTENT_WORDS)
+
+    def _says_something(self, clause: Clause, start: int, end: int, owner: int | None) -> bool:
+        words = sum(1 for i in range(start, end) if not self.doc[i].is_punct)
+        if words < FEWEST_WORDS or _is_command(self.doc, start, clause.head):
+            return False
+        if _is_inverted_question(self.doc, start, end):
+            return False
+        if self._is_talk(clause, start, end):
+            return False
+        if clause.form in SUBORDINATE or owner is not None:
+            return True
+        return any(self.doc[i].tag_ in FINITE for i in range(start, end))
+
+
+def _is_command(doc: Doc, start: int, head: int) -> bool:
+    """ "Look at the issues", "Don't get hung up": nobody is said to do anything."""
+    verb = doc[head]
+    subject = any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in verb.children)
+    bare = verb.tag_ == "VB" and verb.dep_ in {"ROOT", "conj", "ccomp"}
+    helped = any(c.tag_ in {"MD", "TO"} or c.lower_ in {"did", "does"} for c in verb.children)
+    return bare and not subject and not helped
+
+
+def _is_inverted_question(doc: Doc, start: int, end: int) -> bool:
+    """ "why would Trump do that", also where the question mark is missing."""
+    if end - start < 3:
+        return False
+    asks = doc[start].tag_ in {"WRB", "WP"} and doc[start + 1].tag_ in {"MD", "VBD", "VBZ", "VBP"}
+    return (
+        asks
+        and doc[start + 1].pos_ == "AUX"
+        and doc[start + 2].dep_ in {"nsubj", "det", "compound"}
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without spaces, punctuation and lone quotation marks at the ends."""
+    while start < end and text[start] in EDGE:
+        start += 1
+    while end > start and text[end - 1] in EDGE:
+        end -= 1
+    return start, end

@@ -1,0 +1,74 @@
+"""Decides which attributions make claims of their own: who merely acts is no source.
+
+The attribution module reports every act of saying, thinking, wanting and doing with words; a desk's
+claim needs words that can be checked. "She opposed the resolution" is the outlet's claim about her.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from claims.extraction.names import words
+from claims.extraction.splitting import FINITE
+from claims.extraction.types import Attribution
+
+REPORTS_A_NOUN = words("""
+accuse blame claim compare condemn credit criticise criticize demand deny describe dispute expect
+hope predict promise propose pledge urge vow want warn suggest allege threaten depict portray
+label brand call according
+""")
+"""Cues that report without a clause: "accused Holt of being a Democrat", "wants to leave"."""
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+
+
+def reporting(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
+    """For each attribution, whether what it reports is a claim of its source."""
+    return [_reports(doc, a) for a in attributions]
+
+
+def _reports(doc: Doc, attribution: Attribution) -> bool:
+    if attribution.kind in {"direct", "outlet"} or attribution.cue is None:
+        return True
+    spans = [s for s in _spans(doc, attribution) if len(s)]
+    length = sum(1 for s in spans for t in s if not t.is_punct)
+    if length < 2:
+        return False
+    return has_clause(spans) or _cue_lemma(doc, attribution) & REPORTS_A_NOUN != frozenset()
+
+
+def _spans(doc: Doc, attribution: Attribution) -> Iterator[Span]:
+    for content in attribution.contents:
+        span = doc.char_span(content.start, content.end, alignment_mode="contract")
+        if span is not None:
+            yield span
+
+
+def has_clause(spans: Sequence[Span]) -> bool:
+    """A verb with a tense and a subject that governs the words, not in a relative clause."""
+    return any(
+        finite(verb) and any(c.dep_ in SUBJECTS for c in verb.children)
+        for span in spans
+        for verb in _governing(span)
+    )
+
+
+def _governing(span: Span) -> Iterator[Token]:
+    """The words that hang on nothing inside the span, and what is coordinated with them."""
+    for token in span:
+        head = token.head
+        if head.i == token.i or not span.start <= head.i < span.end:
+            yield token
+            yield from (c for c in token.conjuncts if span.start <= c.i < span.end)
+
+
+def finite(verb: Token) -> bool:
+    return verb.tag_ in FINITE or any(
+        c.tag_ in FINITE for c in verb.children if c.dep_ in {"aux", "auxpass"}
+    )
+
+
+def _cue_lemma(doc: Doc, attribution: Attribution) -> frozenset[str]:
+    cue = attribution.cue
+    span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+    return frozenset(t.lemma_.lower() for t in span) if span is not None else frozenset()

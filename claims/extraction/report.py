@@ -37,7 +37,7 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
 
 
 def _span(span: Span | None) -> dict[str, Any] | None:
-    return span and {"start": span.start, "end": span.end, "text": span.text}
+    return {"start": span.start, "end": span.end, "text": span.text} if span else None
 
 
 def _claim(claim: Claim, extraction: Extraction) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Default speakers: turns of a transcript ("NAME: …"), who gives a speech or issues a release."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ UNNAMED = frozenset(
     }
 )
 FEWEST_TURNS = 2
+AROUND = 8
+"""Contents that begin before a place, among which the one around it is looked for."""
+
 TextKind = Literal["news", "speech", "interview", "release", "other"]
 OWN_WORDS = frozenset({"speech", "interview", "release"})
 
@@ -87,13 +91,29 @@ def _of_others(
     attributions: Sequence[Attribution], said: Sequence[Attribution], own: set[str]
 ) -> Iterator[Attribution]:
     """What somebody else says within a turn; the speaker's own "I think" is the turn itself."""
+    others = [a for a in attributions if a.source and not _first_person(a)]
+    speech = [_by_start(said), _by_start(others)]
     for attribution in attributions:
         source = attribution.source
-        in_turn = any(_inside(attribution.contents[0], a.contents[0]) for a in said)
-        if in_turn and (source is None or source.text.lower() in own | FIRST_PERSON):
-            continue
-        yield attribution
+        mine = source is None or source.text.lower() in own | FIRST_PERSON
+        if not (mine and any(_within(attribution, among) for among in speech)):
+            yield attribution
 
 
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _by_start(attributions: Sequence[Attribution]) -> list[tuple[int, int, Attribution]]:
+    spans = ((c.start, c.end, a) for a in attributions for c in a.contents)
+    return sorted(spans, key=lambda span: span[:2])
+
+
+def _within(attribution: Attribution, among: list[tuple[int, int, Attribution]]) -> bool:
+    """Whether it lies in one of a few contents that begin before it."""
+    content = attribution.contents[0]
+    after = bisect_right(among, content.start, key=lambda span: span[0])
+    return any(
+        content.end <= end and other is not attribution
+        for _, end, other in among[max(0, after - AROUND) : after]
+    )
+
+
+def _first_person(attribution: Attribution) -> bool:
+    return attribution.source is not None and attribution.source.text.lower() in FIRST_PERSON

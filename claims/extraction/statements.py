@@ -7,24 +7,39 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from claims.extraction.junk import is_junk
+from claims.extraction.names import words
 from claims.extraction.splitting import FINITE, Clause, Form, clauses
 from claims.extraction.types import Attribution
 from claims.extraction.voices import has_clause, reporting
 
 LEAD_IN = re.compile(
-    r"(?:(?:and|but|so|or|well|look|now|yes|no|oh|however|meanwhile|furthermore|moreover"
-    r"|in addition|in fact"
-    r"|you know|i mean|of course|listen|frankly|believe me|by the way|as a result|that said"
-    r"|indeed|instead"
-    r"|because)\b(?:[,:]\s*|\s+)|(?:while|though|although|whereas|after|that|as)\s+)",
+    r"(?:and|but|so|or|well|look|now|yes|no|oh|however|meanwhile|furthermore|moreover|in addition"
+    r"|in fact|you know|i mean|of course|listen|frankly|believe me|by the way|as a result|that said"
+    r"|indeed|instead|because|that)\b(?:[,:]\s*|\s+)",
     re.IGNORECASE,
 )
 """Words that tie a statement to the one before and say nothing themselves."""
+
+SUBORDINATOR = re.compile(r"(?:as|while|though|although|whereas|after|when)\s+", re.IGNORECASE)
+DATELINE = re.compile(
+    r"[A-Z][A-Za-z.’' -]{1,30}(?:, [A-Z][A-Za-z.’' -]{1,30})?(?: \([A-Z][\w ]{1,20}\))?"
+    r" ?[–—]+ ?(?=[A-Z])"
+    r"|[A-Z]{3,}[A-Z .’'-]{0,30}(?:, [A-Z][A-Za-z. ]{1,20})?(?: \([A-Z][\w ]{1,20}\))?"
+    r" -{1,2} (?=[A-Z])"
+)
+"""Where a report was written: "Brussels – ", "WASHINGTON (Reuters) - "."""
 
 EDGE = " \t\r\n\u00a0\u200b\ufeff,;:.—–-\"'“”‘’«»„…*•|"
 FEWEST_WORDS = 3
 FEWEST_CONTENT_WORDS = 2
 """Below this, a statement about "this" or "that" is talk: "This is what I know"."""
+
+REPORTING_CHAIN = words("""
+xcomp ccomp aux auxpass prt dobj conj acomp attr ROOT advmod prep neg
+""")
+"""How a cue of several words hangs together, and on the verb of its clause."""
+
+LEADS_ON = frozenset({"mark", "prep", "punct", "det", "cc", "amod", "advmod"})
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 POINTERS = frozenset({"this", "that", "what", "here", "those", "these"})
@@ -109,6 +124,7 @@ class _Sentence:
     def __init__(self, doc: Doc, attributions: Sequence[Attribution], regions: list[Region]):
         self.doc, self.attributions = doc, attributions
         self.regions = sorted(regions, key=lambda r: r.start - r.end)
+        self.cues: set[int] = set()
 
     def statements(self, sentence: Span) -> Iterator[Statement]:
         yield from self._in_voice(sentence.start, sentence.end, None, self.regions)
@@ -121,7 +137,7 @@ class _Sentence:
         if start >= end or self._is_question(end):
             return
         inner = self._outermost(regions)
-        cues = {i for r in inner for i in self._cue_tokens(r)}
+        cues = self.cues = {i for r in inner for i in self._cue_tokens(r)}
         quoted = {i for r in inner for i in self._tokens(r, start, end)}
         for clause in clauses(self.doc, start, end):
             if self._belongs_to_voice(clause, cues, quoted):
@@ -160,22 +176,27 @@ class _Sentence:
         return {t.i for t in span} if span is not None else set()
 
     def _belongs_to_voice(self, clause: Clause, cues: set[int], quoted: set[int]) -> bool:
-        tokens = range(clause.start, clause.end)
-        if any(i in cues for i in tokens):
+        """Not a frame ("the mayor said"), and not mostly what somebody else said."""
+        if clause.head in quoted or any(
+            self._frames(clause, i) for i in cues if clause.start <= i < clause.end
+        ):
             return False
-        if clause.head in quoted:
-            return False
-        return sum(i in quoted for i in tokens) * 2 <= len(tokens)
+        inside = sum(i in quoted for i in range(clause.start, clause.end))
+        return inside * 2 <= clause.end - clause.start
+
+    def _frames(self, clause: Clause, cue: int) -> bool:
+        """Whether the clause is there to report: "went on to say", but not "grew, amid claims that"."""
+        token = self.doc[cue]
+        while token.i != clause.head and clause.start <= token.head.i < clause.end:
+            if token.dep_ not in REPORTING_CHAIN:
+                return False
+            token = token.head
+        return True
 
     def _statement(
         self, clause: Clause, owner: int | None, quoted: set[int]
     ) -> Iterator[Statement]:
-        start, end = clause.start, clause.end
-        while start < end and start in quoted:
-            start += 1
-        while end > start and end - 1 in quoted:
-            end -= 1
-        start, end = self._without_edges(start, end)
+        start, end = self._own_words(clause, quoted)
         if start >= end or not self._says_something(clause, start, end, owner):
             return
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
@@ -184,8 +205,23 @@ class _Sentence:
         if first < last:
             yield Statement(first, last, clause.head, clause.form, owner)
 
+    def _own_words(self, clause: Clause, others: set[int]) -> tuple[int, int]:
+        """The clause without what others say at its ends, and without the words that lead there."""
+        start, end = clause.start, clause.end
+        while start < end and start in others:
+            start += 1
+        if end - 1 in others or end - 1 in self.cues:
+            while end > start and (
+                end - 1 in others or end - 1 in self.cues or self.doc[end - 1].dep_ in LEADS_ON
+            ):
+                end -= 1
+        return self._without_edges(start, end)
+
     def _lead_in(self, words: str, form: Form) -> int:
-        length = 0
+        """Characters at the start that state nothing: a dateline, "However,", "while"."""
+        length = len(match.group()) if (match := DATELINE.match(words)) else 0
+        if form == "adverbial" and (match := SUBORDINATOR.match(words)):
+            length = match.end()
         while form != "relative" and (match := LEAD_IN.match(words, length)):
             length = match.end()
         return length if length < len(words) else 0
@@ -207,17 +243,17 @@ class _Sentence:
         return False
 
     def _is_talk(self, clause: Clause, start: int, end: int) -> bool:
-        words = sum(1 for i in range(start, end) if self.doc[i].pos_ in CONTENT)
+        length = sum(1 for i in range(start, end) if self.doc[i].pos_ in CONTENT)
         pointing = any(
             c.lower_ in POINTERS or c.dep_ == "csubj"
             for c in self.doc[clause.head].children
             if c.dep_ in {"nsubj", "csubj"}
         )
-        return words < 1 or (pointing and words < FEWEST_CONTENT_WORDS)
+        return length < 1 or (pointing and length < FEWEST_CONTENT_WORDS)
 
     def _says_something(self, clause: Clause, start: int, end: int, owner: int | None) -> bool:
-        words = sum(1 for i in range(start, end) if not self.doc[i].is_punct)
-        if words < FEWEST_WORDS or _is_command(self.doc, start, clause.head):
+        length = sum(1 for i in range(start, end) if not self.doc[i].is_punct)
+        if length < FEWEST_WORDS or _is_command(self.doc, start, clause.head):
             return False
         if _is_inverted_question(self.doc, start, end):
             return False

@@ -13,9 +13,10 @@ from claims.extraction.splitting import FINITE
 from claims.extraction.types import Attribution
 
 REPORTS_A_NOUN = words("""
-accuse blame claim compare condemn credit criticise criticize demand deny describe dispute expect
-hope predict promise propose pledge urge vow want warn suggest allege threaten depict portray
-label brand call according
+according accuse advocate affirm allege blame brand call claim compare condemn credit criticise
+criticize demand deny depict describe dispute emphasise emphasize expect express hope label
+mention pledge portray predict promise propose reaffirm reiterate stress suggest threaten
+underline underscore urge vow want warn
 """)
 """Cues that report without a clause: "accused Holt of being a Democrat", "wants to leave"."""
 

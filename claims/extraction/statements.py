@@ -185,7 +185,7 @@ class _Sentence:
         return inside * 2 <= clause.end - clause.start
 
     def _frames(self, clause: Clause, cue: int) -> bool:
-        """Whether the clause is there to report: "went on to say", but not "grew, amid claims that"."""
+        """Whether the clause is there to report: "went on to say", not "grew amid claims that"."""
         token = self.doc[cue]
         while token.i != clause.head and clause.start <= token.head.i < clause.end:
             if token.dep_ not in REPORTING_CHAIN:
@@ -218,7 +218,7 @@ class _Sentence:
         return self._without_edges(start, end)
 
     def _lead_in(self, words: str, form: Form) -> int:
-        """Characters at the start that state nothing: a dateline, "However,", "while"."""
+        """Characters that state nothing at the start: a dateline, "However,", "while"."""
         length = len(match.group()) if (match := DATELINE.match(words)) else 0
         if form == "adverbial" and (match := SUBORDINATOR.match(words)):
             length = match.end()
@@ -261,7 +261,8 @@ class _Sentence:
             return False
         if clause.form in SUBORDINATE or owner is not None:
             return True
-        return any(self.doc[i].tag_ in FINITE for i in range(start, end))
+        headline = start == 0 and length > FEWEST_WORDS
+        return headline or any(self.doc[i].tag_ in FINITE for i in range(start, end))
 
 
 def _is_command(doc: Doc, start: int, head: int) -> bool:

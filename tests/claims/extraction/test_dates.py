@@ -27,7 +27,9 @@ def test_a_relative_date_becomes_one_of_the_calendar(words: str, meant: str) -> 
     assert dates.meant(match, FRIDAY, words) == meant
 
 
-@pytest.mark.parametrize("words", ["every Monday", "on Mondays", "on Thursday, 12 March", "Monday May 4"])
+@pytest.mark.parametrize(
+    "words", ["every Monday", "on Mondays", "on Thursday, 12 March", "Monday May 4"]
+)
 def test_a_habit_or_a_full_date_is_left_alone(words: str) -> None:
     assert dates.RELATIVE.search(words) is None
 

@@ -1,0 +1,82 @@
+"""Whole texts become claims: every statement, in the right mouth, at its exact place."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from claims.extraction import extract, report
+from claims.extraction.document import parse
+from claims.extraction.types import Claim, Extraction
+
+SEED = Path(__file__).parents[3] / "seeds" / "000_82ad82cc63b58f46.txt"
+
+
+def speakers(extraction: Extraction, claim: Claim) -> list[str]:
+    return [extraction.claimants[i].name for i in claim.claimants]
+
+
+def the_claim(extraction: Extraction, words: str) -> Claim:
+    return next(c for c in extraction.claims if words in c.exact)
+
+
+@pytest.fixture(scope="module")
+def seed_text() -> str:
+    return SEED.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def seed(seed_text: str) -> Extraction:
+    return extract(seed_text)
+
+
+def test_no_sentence_of_the_seed_article_is_lost(seed: Extraction, seed_text: str) -> None:
+    places = [(c.start, c.end) for c in seed.claims]
+    places += [place for c in seed.claims for place in c.also]
+    for sentence in parse(seed_text).doc.sents:
+        assert any(s < sentence.end_char and sentence.start_char < e for s, e in places), (
+            sentence.text
+        )
+
+
+def test_the_seed_article_has_many_claims_and_many_with_a_claimant(seed: Extraction) -> None:
+    assert 25 <= len(seed.claims) <= 40
+    assert sum(bool(c.claimants) for c in seed.claims) >= 12
+
+
+def test_a_claim_is_where_it_says_it_is(seed: Extraction, seed_text: str) -> None:
+    for claim in seed.claims:
+        assert seed_text[claim.start : claim.end] == claim.exact
+
+
+def test_the_same_text_gives_the_same_claims(seed: Extraction, seed_text: str) -> None:
+    assert extract(seed_text) == seed
+
+
+def test_headline_and_lead_are_one_claim(seed: Extraction, seed_text: str) -> None:
+    lead = the_claim(seed, "Donald Trump has engaged in talks")
+    assert [seed_text[s:e] for s, e in lead.also] == [seed_text.split("\n")[0]]
+
+
+def test_the_printed_object_has_every_documented_key(seed: Extraction) -> None:
+    printed = json.loads(report.as_json("seed.txt", seed))
+    assert {"file", "language", "attributions", "claims"} <= set(printed)
+    assert {
+        "start", "end", "exact", "text", "attribution", "claimant", "kind", "kind_of_claim",
+        "check_worthiness", "reasons",
+    } <= set(printed["claims"][0])  # fmt: skip
+    assert {"source", "cue", "contents", "kind"} == set(printed["attributions"][0])
+
+
+def test_the_table_names_each_claim_once(seed: Extraction) -> None:
+    rows = report.as_table("seed.txt", seed).splitlines()
+    assert len(rows) == 1 + len(seed.claims)
+
+
+def test_a_text_in_german_gives_its_sentences_in_the_outlets_voice() -> None:
+    text = "Die Stadt baut 300 Wohnungen. „Das reicht nicht“, sagte die Bürgermeisterin Anna Roth."
+    extraction = extract(text)
+    assert extraction.language == "de"
+    assert "German" in extraction.notes[0]
+    assert {c.kind for c in extraction.claims} == {"outlet"}
+    assert len(extraction.claims) == 2

@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
                     "claimant",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="named_in",
                         to="claims.claimant",
                     ),
                 ),

@@ -5,6 +5,7 @@ import hashlib
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -87,6 +88,9 @@ class Article(models.Model):
     extraction_note = models.TextField(blank=True, editable=False)
     extraction_started_at = models.DateTimeField(null=True, editable=False)
     extraction_due_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    # Who makes the change that the next `save` records.
+    _history_user: User | None
 
     objects = models.Manager.from_queryset(ArticleQuerySet)()
     history = HistoricalRecords(

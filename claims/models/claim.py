@@ -110,9 +110,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(assignee=person, status=S.IN_PROGRESS)
 
     def untouched(self) -> Self:
-        """Machine claims that no person has triaged, edited, confirmed or merged."""
+        """Machine claims that no person has triaged, edited, confirmed, merged or sourced."""
         return self.filter(
-            status=S.EXTRACTED, version=1, confirmed_by=None, canonical=None, duplicates=None
+            status=S.EXTRACTED,
+            version=1,
+            confirmed_by=None,
+            canonical=None,
+            duplicates=None,
+            evidence=None,
         ).exclude(method="")
 
     def for_lists(self) -> Self:
@@ -451,7 +456,7 @@ class ClaimClaimant(models.Model):
     """One of the people who answer for a claim, in the order in which the text names them."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="named")
-    claimant = models.ForeignKey(Claimant, models.PROTECT, related_name="+")
+    claimant = models.ForeignKey(Claimant, models.PROTECT, related_name="named_in")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

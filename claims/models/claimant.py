@@ -2,11 +2,13 @@
 
 from typing import ClassVar, Self
 
-from django.db import models
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from claims.permissions import Person, is_desk
+from claims.permissions import REVIEW, Person, is_desk, lacks
 
 
 class ClaimantQuerySet(models.QuerySet["Claimant"]):
@@ -17,6 +19,11 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
     def suggested_for(self, text: str) -> Self:
         """Whom a person typing this may mean, by a part of the name."""
         return self.filter(Q(name__icontains=text) | Q(description__icontains=text))
+
+    def only_machines_unused(self) -> Self:
+        """Of no claim any more, and never edited by a person."""
+        edited = Claimant.history.filter(history_user__isnull=False).values("id")
+        return self.filter(named_in=None).exclude(pk__in=edited)
 
     def visible_to(self, person: Person) -> Self:
         """The desk sees all; a reader sees claimants of published claims."""
@@ -55,3 +62,23 @@ class Claimant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def namesakes(self) -> "models.QuerySet[Claimant]":
+        """Others of this name, perhaps the same: offered to a person, who merges or does not."""
+        return Claimant.objects.named(self.name).exclude(pk=self.pk).exclude(kind="unnamed")
+
+    def merge_into(self, other: "Claimant", *, by: User) -> None:
+        """This is the same as another: its claims and names go there, and this row goes."""
+        if refusal := lacks(by, REVIEW):
+            raise refusal
+        if other.pk == self.pk:
+            raise ValidationError({"into": "A claimant cannot be merged into itself."})
+        with transaction.atomic():
+            links = self.named_in.all()
+            links.filter(claim__claimants=other).delete()
+            links.update(claimant=other)
+            names = [*other.aliases, self.name, *self.aliases]
+            other.aliases = [name for name in dict.fromkeys(names) if name != other.name]
+            other._history_user = self._history_user = by
+            other.save(update_fields=["aliases"])
+            self.delete()

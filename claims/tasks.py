@@ -1,0 +1,42 @@
+"""The background work on claims. Each task may run twice, be killed, or never arrive."""
+
+from typing import Any
+
+from celery import shared_task
+from celery.signals import celeryd_after_setup, worker_process_init
+from django.utils import timezone
+
+from claims import extraction, firstpass
+from claims.models import Article
+
+SWEEP_LIMIT = 100
+_loads_the_model = False
+
+
+@shared_task
+def extract(article_id: int) -> None:
+    """Find the claims of one article, if nobody else does."""
+    article = Article.objects.filter(pk=article_id).first()
+    if article and article.start_extraction():
+        firstpass.run(article)
+
+
+@shared_task
+def sweep_extractions() -> None:
+    """Send the messages again that were lost: what is due is in the database."""
+    for article_id in Article.objects.take_for_extraction(timezone.now(), limit=SWEEP_LIMIT):
+        extract.delay(article_id)
+
+
+@celeryd_after_setup.connect
+def _see_which_queues(instance: Any, **kwargs: object) -> None:
+    """Only a worker that reads the extraction queue pays for the model."""
+    global _loads_the_model
+    _loads_the_model = "extraction" in instance.app.amqp.queues.consume_from
+
+
+@worker_process_init.connect
+def _load_the_model(**kwargs: object) -> None:
+    """Before the first article, so that nobody waits for it."""
+    if _loads_the_model:
+        extraction.load()

@@ -3,10 +3,12 @@
 import datetime as dt
 import logging
 from collections.abc import Iterable
+from typing import cast
 
 from django.db import transaction
 
 from claims import extraction
+from claims.extraction.speakers import TextKind
 from claims.extraction.types import Attribution, Extraction
 from claims.extraction.types import Claim as Found
 from claims.models import Article, Claim, Claimant, ClaimClaimant, Revision
@@ -21,7 +23,7 @@ def run(article: Article) -> None:
         found = extraction.extract(
             revision.text,
             published_at=article.published_at,
-            kind=article.kind,
+            kind=cast(TextKind, article.kind),
             speaker=article.default_speaker,
         )
         save(revision, found)

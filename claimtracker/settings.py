@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "claimtracker.csp.AdminPolicyMiddleware",
     "claimtracker.cors.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -183,6 +184,9 @@ UNFOLD = {
 # --- Time and words -------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
+# One language; the reader's browser decides how dates and times are written.
+LANGUAGES = [("en-gb", "British English"), ("en-us", "American English")]
+FORMAT_MODULE_PATH = ["claimtracker.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

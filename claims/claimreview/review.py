@@ -145,6 +145,9 @@ class PublishedReview:
     """The full wording under review, able to stand alone."""
     exact: str = ""
     """The words verbatim, as they stand in the article."""
+    before: str = ""
+    after: str = ""
+    """The rest of the sentence that they stand in."""
     attribution_kind: AttributionKind = "outlet"
     claimants: tuple[Claimant, ...] = ()
     claimant_text: str = ""

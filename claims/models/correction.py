@@ -1,7 +1,8 @@
 """Corrections: what we changed in a published verdict, or took back, said in public."""
 
 import datetime as dt
-from typing import ClassVar, Self
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,6 +10,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from claims.claimreview import PublishedReview
+from claims.typos import is_typo
+
+if TYPE_CHECKING:
+    from claims.models.verdict import Verdict
+
+# What readers take for our own words: all that a mended typing error may touch.
+WORDS = ("claim_reviewed", "summary", "rationale", "not_established")
 
 
 class Kind(models.TextChoices):
@@ -82,6 +92,31 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.from_verdict}"
+
+    def is_slight(self) -> bool:
+        """Whether the new verdict differs from the old by a typing error and no more."""
+        old, new = self._pair()
+        return (old.rating_id, old.question) == (new.rating_id, new.question) and all(
+            is_typo(getattr(old, name), getattr(new, name)) for name in WORDS
+        )
+
+    def freeze(self, now: PublishedReview) -> PublishedReview:
+        """What the new verdict publishes: who checked the old one stays named.
+
+        A mended typing error changes words alone; all else stays as it was published.
+        """
+        old, _ = self._pair()
+        former = old.review
+        if self.kind != Kind.TYPO:
+            names = dict.fromkeys((*former.checked_by, *now.checked_by))
+            return replace(now, checked_by=tuple(names))
+        words = {name: getattr(now, name) for name in WORDS}
+        readers = former.second_read_by or old.second_readers
+        return replace(former, **words, second_read_by=readers, submission=now.submission)
+
+    def _pair(self) -> "tuple[Verdict, Verdict]":
+        assert self.to_verdict is not None, "a withdrawal has no successor"
+        return self.from_verdict, self.to_verdict
 
     @staticmethod
     def judge(kind: str, note: str) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, cast
 
 from claims import claimreview
+from claims.surroundings import Excerpt, around
 
 if TYPE_CHECKING:
     from claims.models.claim import Claim
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 def freeze(verdict: "Verdict") -> claimreview.PublishedReview:
     """What readers would see of this verdict if it were published as it stands now."""
     claim = verdict.claim
+    excerpt = _excerpt(claim)
     return claimreview.PublishedReview(
         question=cast(claimreview.Question, verdict.question),
         rating=_rating(verdict.rating),
@@ -24,7 +26,9 @@ def freeze(verdict: "Verdict") -> claimreview.PublishedReview:
         rationale=verdict.rationale,
         not_established=verdict.not_established,
         text=claim.text,
-        exact=claim.exact,
+        exact=excerpt.exact,
+        before=excerpt.before,
+        after=excerpt.after,
         attribution_kind=cast(claimreview.AttributionKind, claim.kind),
         claimants=tuple(_claimants(claim)),
         claimant_text=claim.claimant_text,
@@ -39,6 +43,13 @@ def freeze(verdict: "Verdict") -> claimreview.PublishedReview:
         claim_id=claim.pk,
         submission=verdict.submission + 1,
     )
+
+
+def _excerpt(claim: "Claim") -> Excerpt:
+    """The claim within its sentence; by itself where it stands in no text."""
+    if claim.revision is None or claim.start is None or claim.end is None:
+        return Excerpt("", claim.exact, "")
+    return around(claim.revision.text, claim.start, claim.end)
 
 
 def _rating(rating: "Rating") -> claimreview.Rating:

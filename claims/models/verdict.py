@@ -1,6 +1,6 @@
 """The verdict: what we found, who wrote it, who agreed, and what exactly was published."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -14,14 +14,13 @@ from simple_history.models import HistoricalRecords
 from claims.claimreview import PublishedReview
 from claims.models.approval import Approval, Contribution
 from claims.models.claim import VERDICT_IN_WORK, Claim
-from claims.models.correction import Correction
+from claims.models.correction import WORDS, Correction
 from claims.models.evidence import Evidence
 from claims.models.freezing import freeze
 from claims.models.rating import Rating, RatingScale
 from claims.models.verdict_rules import PERSON_RULES, STATE_RULES
 from claims.permissions import PUBLISH, REVIEW, Person, is_desk, lacks
 from claims.refusals import Refused, Stale, WrongPerson, WrongState
-from claims.typos import is_typo
 from sources.models import Source
 
 
@@ -65,8 +64,6 @@ MOVES: dict[str, Move] = {
 VERDICT_VERBS = (
     "submit", "approve", "request_changes", "publish", "discard", "correct", "withdraw",
 )  # fmt: skip
-# What a reader reads as our own words: all that a mended typing error may touch.
-WORDS = ("claim_reviewed", "summary", "rationale", "not_established")
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
@@ -445,24 +442,9 @@ class Verdict(models.Model):
         correction = getattr(self, "corrected_by", None)
         return correction is not None and correction.kind == Correction.Kind.TYPO
 
-    def is_barely_changed(self) -> bool:
-        """Whether it differs from the verdict that it corrects by a typing error and no more."""
-        former = self.corrected_by.from_verdict
-        return (self.rating_id, self.question) == (former.rating_id, former.question) and all(
-            is_typo(getattr(former, name), getattr(self, name)) for name in WORDS
-        )
-
     def _to_freeze(self) -> PublishedReview:
-        """A mended typing error changes words alone: all else stays as it was published."""
-        now = freeze(self)
-        if not self.mends_a_typo:
-            return now
-        former = self.corrected_by.from_verdict
-        words = {name: getattr(now, name) for name in WORDS}
-        readers = former.review.second_read_by or former.second_readers
-        return replace(
-            former.review, **words, second_read_by=readers, submission=self.submission + 1
-        )
+        now, correction = freeze(self), getattr(self, "corrected_by", None)
+        return correction.freeze(now) if correction else now
 
     @property
     def review(self) -> PublishedReview:

@@ -49,7 +49,7 @@ def _ready_to_submit(verdict: "Verdict", by: Person) -> Refused | None:
 
 def _no_more_than_was_said(verdict: "Verdict") -> Refused | None:
     """A typing error is exempt from the second reader, so it must be one."""
-    if verdict.mends_a_typo and not verdict.is_barely_changed():
+    if verdict.mends_a_typo and not verdict.corrected_by.is_slight():
         return WrongState(
             "This changes more than a typing error. Discard it, and correct with another kind."
         )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from claims.claimreview import render
 from claims.models import Verdict
-from claims.publication import Publication, address, claim_path, publications, publisher
+from claims.publication import Publication, address, publications, publisher
 
 PER_PAGE = 500
 NEWEST = 50
@@ -116,7 +116,7 @@ class ClaimsFeed(PublicationFeed):
         return f"{publisher().name}: fact checks"
 
     def link(self) -> str:
-        return reverse("public:front")
+        return address(reverse("public:front"))
 
     def items(self) -> list[Publication]:
         newest = Verdict.objects.published().order_by("-published_at")[:NEWEST]
@@ -129,7 +129,7 @@ class ClaimsFeed(PublicationFeed):
         return item.review.summary
 
     def item_link(self, item: Publication) -> str:
-        return claim_path(item.verdict.claim_id)
+        return item.review.url
 
     def item_pubdate(self, item: Publication) -> datetime | None:
         return item.review.published_at

@@ -1,14 +1,14 @@
 """What the readers' pages show beside the reviews themselves: notices, counts, excerpts."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
 
 from claims.claimreview import Appearance, PublishedReview, Rating
-from claims.models import Article, Correction, Verdict
+from claims.models import Article, Correction, RatingScale, Verdict
 from claims.models import Rating as RatingRow
-from claims.public.surroundings import Excerpt, around, pieces
 from claims.publication import Publication, claim_path
+from claims.surroundings import pieces
 
 VOICES = {
     "direct": "Quoted word for word",
@@ -26,14 +26,6 @@ class Notice:
     title: str
     text: str = ""
     at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedPassage:
-    """A published check in the article that it is about."""
-
-    check: Publication
-    excerpt: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +59,10 @@ def _title(kind: str, *, withdrawn: bool) -> str:
     return Correction.Kind(kind).label
 
 
+def question(review: PublishedReview) -> str:
+    return RatingScale.Question(review.question).label
+
+
 def wording(review: PublishedReview) -> str:
     """The full wording under review, where neither the words nor the headline say it already."""
     shown = {review.exact.strip(), review.claim_reviewed.strip()}
@@ -77,15 +73,6 @@ def elsewhere(review: PublishedReview) -> list[Appearance]:
     """Where the claim was made besides the article that the page names anyway."""
     article = review.article.url if review.article else ""
     return [item for item in review.appearances if item.url != article or not article]
-
-
-def passage(publication: Publication) -> CheckedPassage:
-    """The claim within its sentence, as the article had it when the claim was found."""
-    claim = publication.verdict.claim
-    if claim.revision is None or claim.start is None or claim.end is None:
-        words = publication.review.exact or publication.review.text
-        return CheckedPassage(publication, Excerpt("", words, ""))
-    return CheckedPassage(publication, around(claim.revision.text, claim.start, claim.end))
 
 
 def whole_text(article: Article, checks: list[Publication]) -> list[MarkedPiece]:
@@ -100,6 +87,8 @@ def whole_text(article: Article, checks: list[Publication]) -> list[MarkedPiece]
 
 
 def _marked(text: str, check: Publication | None) -> MarkedPiece:
+    # A line end of the text is a paragraph's end to a reader.
+    text = re.sub(r"\n+", "\n\n", text)
     return MarkedPiece(text, check.path, check.review.rating) if check else MarkedPiece(text)
 
 
@@ -157,10 +146,11 @@ class Scale:
 
 
 def scales_in_use() -> list[Scale]:
-    rows = RatingRow.objects.usable().select_related("scale").order_by("scale", "position")
+    """Ours, question by question in the order in which the desk's form asks them."""
+    rows = list(RatingRow.objects.usable().select_related("scale").order_by("position"))
     return [
-        Scale(title, [_rating(row) for row in group])
-        for title, group in groupby(rows, key=lambda row: row.scale.get_question_display())
+        Scale(question.label, [_rating(row) for row in rows if row.question == question])
+        for question in RatingScale.Question
     ]
 
 

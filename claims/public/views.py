@@ -71,6 +71,7 @@ def _claim_context(verdict: Verdict, form: ComplaintForm, request: HttpRequest) 
     again = not publication.withdrawn and verdict.claim.verdicts.in_work().exists()
     return {
         "review": review,
+        "question": presenting.question(review),
         "withdrawn": publication.withdrawn,
         "notices": presenting.notices(publication, being_rechecked=again),
         "voice": presenting.VOICES[review.attribution_kind],
@@ -132,15 +133,14 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         article=found,
         canonical=address(reverse("public:article", args=[pk])),
         count=presenting.how_many(found, len(standing)),
-        checks=[presenting.passage(check) for check in checks],
+        checks=checks,
         whole=presenting.whole_text(found, standing) if found.ours else [],
     )
 
 
 def _checks_of(found: Article) -> list[Publication]:
     rows = Verdict.objects.current().filter(claim__article=found)
-    in_order = rows.select_related("claim__revision").order_by("claim__start", "claim")
-    return publications(in_order)
+    return publications(rows.select_related("claim").order_by("claim__start", "claim"))
 
 
 @require_safe

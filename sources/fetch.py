@@ -91,6 +91,10 @@ class Fetcher:
         finally:
             self._close()
 
+    def add(self, request: Request) -> None:
+        """One more request, before the others of its host, while the run is under way."""
+        self._admit(request, first=True)
+
     def asked_to_wait_until(self, request: Request) -> datetime | None:
         """When the host of a request that was left wants to be asked again."""
         memory = self.hosts.get(Job(request, normalize(request.url)).host)
@@ -164,7 +168,7 @@ class Fetcher:
 
     # --- one job ------------------------------------------------------------------------------
 
-    def _admit(self, request: Request) -> None:
+    def _admit(self, request: Request, *, first: bool = False) -> None:
         try:
             job = Job(request, normalize(request.url))
         except ValueError as error:
@@ -172,7 +176,7 @@ class Fetcher:
                 Observation(url=request.url, outcome=Outcome.REFUSED, reason=str(error))
             )
             return
-        self._agenda.add(job)
+        self._agenda.add(job, first=first)
 
     def _begin(self, job: Job, now: float) -> None:
         """Send the job's hop out, or first the question for the site's robots.txt."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sources.guard import Guard
 from sources.outcome import Validators
 from sources.robots import Robots
+from sources.sample import NotFoundSample
 
 Resolver = Callable[[str, int], Sequence[str]]
 
@@ -28,6 +29,7 @@ class FetchPolicy:
     patience: float = 5.0  # the longest Retry-After that is waited for within a run
     budget: float | None = None  # seconds after which no new request is begun
     robots: bool = True
+    samples: bool = True  # ask each site once for a path that cannot exist, to know its answer
     accept_language: str = "en, *;q=0.5"
     ca_file: str = ""  # trusted besides certifi's authorities
     resolver: Resolver | None = None  # instead of the system's; the guard judges its answers too
@@ -56,3 +58,4 @@ class HostMemory:
     next_request_at: float = 0.0
     backoff_until: float = 0.0
     robots: dict[str, Robots] = field(default_factory=dict)  # by site
+    samples: dict[str, NotFoundSample] = field(default_factory=dict)  # by site

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from functools import partial
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -12,7 +13,11 @@ from django.utils import timezone
 from claims import tasks
 from claims.models import Article, Revision
 from claims.models.article import MESSAGE_PATIENCE
+from sources import client
+from sources.article import read_article
 from sources.models import Source
+from sources.text import decode
+from sources.urls import normalize
 
 MAX_CHARACTERS = 1_000_000
 MAX_LINKS = 200
@@ -68,6 +73,32 @@ def add_article(
         # Robust: without a broker the article is saved all the same, and swept later.
         transaction.on_commit(partial(tasks.extract.delay, article.pk), robust=True)
     return article
+
+
+def add_from_web(url: str, *, by: User | None, **given: Any) -> Article:
+    """Fetch a page and save its article; title, author, outlet and date fill themselves.
+
+    What is given wins over what the page says. Raises ValidationError on `url` with what came
+    instead of an article. Fetching takes up to twice FETCH_TIMEOUT: not for a request's path.
+    """
+    try:
+        address = normalize(url)
+    except ValueError as error:
+        raise ValidationError({"url": str(error)}) from error
+    page = client.look_at(address)
+    if not page.outcome.is_alive or not page.body:
+        raise ValidationError({"url": f"{page.outcome.meaning} Paste the text instead."})
+    found = read_article(decode(page.body, page.charset), url=page.final_url)
+    if found is None:
+        raise ValidationError({"url": "There is no article in this page. Paste the text instead."})
+    told: dict[str, Any] = {
+        "title": found.title[:TITLE_LENGTH],
+        "author": found.author[:300],
+        "outlet": found.outlet[:200],
+        "published_at": found.published_at,
+    }
+    chosen = {field: given.pop(field, None) or value for field, value in told.items()}
+    return add_article(by=by, url=address, text=found.text, **chosen, **given)
 
 
 def retry(article: Article, *, by: User) -> None:

@@ -82,8 +82,12 @@ class Source(models.Model):
     consecutive_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     next_check_at = models.DateTimeField(default=timezone.now, editable=False)
     leased_until = models.DateTimeField(null=True, editable=False)
+    lease = models.CharField(max_length=32, blank=True, editable=False)
+    last_strike_at = models.DateTimeField(null=True, editable=False)
     check_interval = models.DurationField(default=dt.timedelta(days=1), editable=False)
     etag = models.CharField(max_length=500, blank=True, editable=False)
+    # The page that gave the validators: after a redirect it is not this URL.
+    validated_url = models.CharField(max_length=8192, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
@@ -94,8 +98,8 @@ class Source(models.Model):
     history = HistoricalRecords(
         excluded_fields=[
             "state", "last_outcome", "last_checked_at", "consecutive_failures", "next_check_at",
-            "leased_until", "check_interval", "etag", "last_modified", "content_hash",
-            "fingerprint", "cited_publicly",
+            "leased_until", "lease", "last_strike_at", "check_interval", "etag", "validated_url",
+            "last_modified", "content_hash", "fingerprint", "cited_publicly",
         ]
     )  # fmt: skip
 
@@ -109,6 +113,8 @@ class Source(models.Model):
                 condition=~Q(fetch="never"),
             ),
             models.Index(fields=["host"], name="source_by_host"),
+            # A batch finds the sources that it holds.
+            models.Index(fields=["lease"], name="source_by_lease", condition=~Q(lease="")),
             # The list filters by state.
             models.Index(fields=["state", "-created_at"], name="source_by_state"),
         ]
@@ -120,6 +126,20 @@ class Source(models.Model):
         """Due at once, if nobody is looking at it this moment."""
         Source.objects.filter(pk=self.pk).update(next_check_at=timezone.now())
         self.refresh_from_db(fields=["next_check_at"])
+
+    def read_again(self) -> None:
+        """Due at once, and read even if its bytes are the same: there is something new to find."""
+        Source.objects.filter(pk=self.pk).update(
+            next_check_at=timezone.now(), etag="", last_modified="", content_hash=""
+        )
+        self.refresh_from_db(fields=["next_check_at", "etag", "last_modified", "content_hash"])
+
+    def accept_change(self) -> None:
+        """A person has seen what changed: what the page says now is what it says."""
+        Source.objects.filter(pk=self.pk, state=Source.State.CHANGED).update(
+            state=Source.State.HEALTHY
+        )
+        self.refresh_from_db(fields=["state"])
 
 
 class LinkCheck(models.Model):

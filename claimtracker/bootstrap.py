@@ -81,14 +81,18 @@ def install_uv() -> bool:
     """uv, pinned by the development lock like all else; it installs ten times as fast as pip."""
     if (VENV / "bin" / "uv").exists():
         return True
-    pinned = re.search(r"^uv==(?:.*\\\n)+.*\n", LOCKS["development"].read_text(), re.MULTILINE)
-    if pinned is None:
-        return False
     with tempfile.TemporaryDirectory() as folder:
         only_uv = Path(folder) / "uv.txt"
-        only_uv.write_text(pinned.group())
+        only_uv.write_text(pinned_uv())
         pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--retries", "1"]
         return run([*pip, "--require-hashes", "-r", str(only_uv)]).returncode == 0
+
+
+def pinned_uv() -> str:
+    lines = LOCKS["development"].read_text()
+    found = re.search(r"^uv==(?:.*\\\n)+.*\n", lines, re.MULTILINE)
+    assert found, "requirements-dev.in asks for uv"
+    return found.group()
 
 
 def install_with_uv(lock: Path) -> bool:

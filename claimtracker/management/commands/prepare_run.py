@@ -20,6 +20,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
         call_command("create_demo_accounts")
         self.collect_static()
+        call_command("load_seeds")
 
     def collect_static(self) -> None:
         """Compressing takes seconds: done again only if some file is another than before."""

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -71,7 +70,7 @@ def add_article(
         Revision.objects.create(article=article, text=text, sha256=Revision.digest(text))
         article.sources.set([*cited, *_sources_in(text)])
         # Robust: without a broker the article is saved all the same, and swept later.
-        transaction.on_commit(partial(tasks.extract.delay, article.pk), robust=True)
+        transaction.on_commit(lambda: tasks.extract.delay(article.pk), robust=True)
     return article
 
 
@@ -105,7 +104,7 @@ def retry(article: Article, *, by: User) -> None:
     """Have the claims found again; what people have touched stays as it is."""
     with transaction.atomic():
         article.retry_extraction(by=by)
-        transaction.on_commit(partial(tasks.extract.delay, article.pk), robust=True)
+        transaction.on_commit(lambda: tasks.extract.delay(article.pk), robust=True)
 
 
 def clean_text(text: str) -> str:

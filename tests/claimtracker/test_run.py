@@ -206,3 +206,23 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
     assert instance.process.wait(PATIENCE) == 1
     assert instance.printed.count("\n") == 1
     assert instance.printed.startswith(f"claimtracker: {tmp_path}/var")
+
+
+def test_without_a_broker_an_article_is_taken_in_all_the_same(folder: Path, tmp_path: Path) -> None:
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "claimtracker.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "REDIS_URL": f"unix://{tmp_path}/nobody.sock",
+    }
+    for command in ("migrate", "load_seeds"):
+        answer = subprocess.run(
+            [sys.executable, "manage.py", command],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert answer.returncode == 0, answer.stderr
+    assert ": article 1, " in answer.stdout

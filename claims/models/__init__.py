@@ -10,6 +10,7 @@ from claims.models.correction import Correction
 from claims.models.evidence import Evidence
 from claims.models.page import Page
 from claims.models.rating import Rating, RatingScale
+from claims.models.resolution import Resolution
 from claims.models.verdict import Verdict
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Page",
     "Rating",
     "RatingScale",
+    "Resolution",
     "Revision",
     "StatusChange",
     "Verdict",

@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from claims.models.claim import Claim
 from claims.permissions import REVIEW, Person, is_desk, lacks
 from claims.refusals import Refused, Stale, WrongPerson, WrongState
-from sources.models import Source
+from sources.models import Passage, Source, Watch
 
 EDITABLE = frozenset(
     {
@@ -47,10 +47,17 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             evidence = Evidence(source=source, confidential=confidential, added_by=by, **fields)
             evidence.full_clean()
             evidence._history_user = by
+            evidence._keep_passage()
             evidence.save()
             evidence.claims.set(to)
             evidence.note_contributor(by)
         return evidence
+
+    def watch_for(self, person: User) -> None:
+        """From now on this person is told when something happens to these pages."""
+        for evidence in self.filter(confidential=False).select_related("source"):
+            if evidence.source:
+                Watch.objects.keep(evidence.source, person)
 
     def visible_to(self, person: Person) -> Self:
         """The desk sees all; a reader what public verdicts rest on, nothing confidential."""
@@ -87,6 +94,9 @@ class Evidence(models.Model):
     tier = models.CharField(max_length=9, choices=Tier, blank=True)
     excerpt = models.TextField(
         blank=True, help_text="The passage that matters, word for word: we watch that it stays."
+    )
+    passage = models.ForeignKey(
+        Passage, models.SET_NULL, null=True, blank=True, editable=False, related_name="evidence"
     )
     accessed_at = models.DateTimeField(default=timezone.now)
     note = models.TextField(blank=True)
@@ -163,7 +173,8 @@ class Evidence(models.Model):
                 setattr(self, field, value)
             self.full_clean()
             self._history_user = by
-            self.save(update_fields=list(changes))
+            self._keep_passage()
+            self.save(update_fields=[*changes, "passage"])
             if "confidential" in changes:
                 self._keep_source_quiet()
             self.note_contributor(by)
@@ -178,11 +189,21 @@ class Evidence(models.Model):
             self.delete()
 
     def note_contributor(self, person: User) -> None:
-        """Remember who saved it, here and on the verdicts in work that rest on it."""
+        """Remember who saved it, here and on the verdicts in work that rest on it.
+
+        Whoever did is told when something happens to the page.
+        """
         self.saved_by.add(person)
+        Evidence.objects.filter(pk=self.pk).watch_for(person)
         for claim in self.claims.all():
             for verdict in claim.verdicts.in_work():
                 verdict.note_contributor(person)
+
+    def _keep_passage(self) -> None:
+        """The quoted words are watched on their page, unless nobody may fetch it for them."""
+        self.passage = None
+        if self.source and self.excerpt.strip() and not self.confidential:
+            self.passage = Passage.objects.keep(self.source, self.excerpt)
 
     def _keep_source_quiet(self) -> None:
         """A source that only confidential evidence cites is never fetched."""

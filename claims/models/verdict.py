@@ -315,6 +315,7 @@ class Verdict(models.Model):
         with transaction.atomic():
             for person in _savers(self.claim):
                 self.note_contributor(person)
+            self.claim.evidence.watch_for(self.author)
             self._move(
                 S.SUBMITTED,
                 submission=self.submission + 1,

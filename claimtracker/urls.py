@@ -3,10 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from claims.desk.urls import desk_urls
 from claimtracker.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("admin/desk/", include((desk_urls(admin.site), "desk"))),
     path("admin/", admin.site.urls),
     path("", include("claims.public.urls")),
 ]

@@ -80,6 +80,8 @@ UNPUBLISHED = frozenset({S.EXTRACTED, S.OPEN, S.IN_PROGRESS})
 # What `edit` may change. Status, anchor and provenance have writers of their own.
 # Changing the first of them means that nobody has read the result against the text yet.
 READ_AGAINST_THE_TEXT = frozenset({"text", "claimant_text", "cue", "kind", "said_on", "place"})
+# What a claim cut out of another one shares with it.
+WHO_SAYS_IT = ("claimant_text", "cue", "kind", "said_on", "place")
 EDITABLE = READ_AGAINST_THE_TEXT | {"kind_of_claim", "urgent", "due_at"}
 
 
@@ -119,6 +121,41 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             duplicates=None,
             evidence=None,
         ).exclude(method="")
+
+    def mark(self, revision: Revision, start: int, end: int, *, by: User) -> "Claim":
+        """A claim that a person marked in a text, without the white space at its ends.
+
+        It has the speaker of the claim that it was cut out of. Raises WrongPerson, or
+        ValidationError if the offsets lie outside, hold no words, or are a claim already.
+        """
+        if refusal := lacks(by, REVIEW):
+            raise refusal
+        marked = str(revision.quote(start, end)["exact"])
+        start, end = end - len(marked.lstrip()), start + len(marked.rstrip())
+        if start >= end:
+            raise ValidationError({"start": "There are no words in this selection."})
+        around = self.around(revision, start, end)
+        if around and (around.start, around.end) == (start, end):
+            raise ValidationError({"start": "These words are marked as a claim already."})
+        quote = revision.quote(start, end)
+        claim = Claim(
+            article=revision.article,
+            revision=revision,
+            text=" ".join(str(quote["exact"]).split()),
+            created_by=by,
+            **{name: getattr(around, name) for name in WHO_SAYS_IT if around},
+            **quote,
+        )
+        claim._history_user = by
+        with transaction.atomic():
+            claim.save()
+            claim.set_claimants(around.speakers if around else [])
+        return claim
+
+    def around(self, revision: Revision, start: int, end: int) -> "Claim | None":
+        """The shortest claim in which this span lies."""
+        enclosing = self.filter(revision=revision, start__lte=start, end__gte=end)
+        return enclosing.order_by(F("end") - F("start")).first()
 
     def for_lists(self) -> Self:
         """With all that a line in a list shows."""
@@ -499,9 +536,11 @@ def _not_for_another(claim: Claim, by: Person) -> Refused | None:
 def _no_verdict_to_lose(claim: Claim, by: Person) -> Refused | None:
     if refusal := _not_for_another(claim, by):
         return refusal
-    if claim.verdicts.in_work().exists():
+    # `all` and not a filter, so that a page which prefetched the verdicts asks no more.
+    states = {verdict.state for verdict in claim.verdicts.all()}
+    if states & set(VERDICT_IN_WORK):
         return WrongState("A verdict on this claim is in work. Discard its draft first.")
-    if claim.verdicts.published().exists():
+    if "published" in states:
         return WrongState("A verdict on this claim is public. Withdraw it first.")
     return None
 

@@ -1,0 +1,121 @@
+"""How a verb's outcome reaches the page: as JSON for its script, as a message without one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from claims.permissions import REVIEW, lacks
+from claims.refusals import Refused, Stale
+
+P = ParamSpec("P")
+LOGGED_OUT = "You have been logged out. Log in again in another tab: what you wrote stays here."
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A verb was done: what to say, how to undo it, where to go on."""
+
+    said: str
+    undo: tuple[str, ...] = ()
+    goto: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, Any]:
+        return {"said": self.said, "undo": self.undo, "goto": self.goto, **self.extra}
+
+
+class StaleForm(Stale):
+    """A form was opened before somebody else saved: `theirs` is what they wrote."""
+
+    def __init__(self, sentence: str, *, version: int, theirs: dict[str, str]) -> None:
+        super().__init__(sentence)
+        self.version, self.theirs = version, theirs
+
+
+Verb = Callable[Concatenate[HttpRequest, User, P], Done]
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def verb(view: Verb[P]) -> View[P]:
+    """A view that does one thing for one person and says what became of it."""
+
+    @require_POST
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        person = request.user
+        if not isinstance(person, User) or not person.is_staff:
+            return _refused(request, 401, LOGGED_OUT)
+        try:
+            done = view(request, person, *args, **kwargs)
+        except ValidationError as error:
+            return _refused(request, 400, _sentence(error), errors=_by_field(error))
+        except StaleForm as stale:
+            theirs = {"version": stale.version, "theirs": stale.theirs}
+            return _refused(request, stale.status, str(stale), **theirs)
+        except Refused as refused:
+            return _refused(request, refused.status, str(refused))
+        return _done(request, done)
+
+    return answer
+
+
+def reader(view: Verb[P] | Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that answers the page's script with what the desk may see, and nobody else."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        person = request.user
+        if not isinstance(person, User) or not person.is_staff:
+            return JsonResponse({"detail": LOGGED_OUT}, status=401)
+        if refusal := lacks(person, REVIEW):
+            return JsonResponse({"detail": str(refusal)}, status=refusal.status)
+        return view(request, person, *args, **kwargs)  # type: ignore[return-value]
+
+    return answer
+
+
+def _done(request: HttpRequest, done: Done) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse(done.plain())
+    messages.success(request, done.said)
+    return redirect(done.goto or _page_before(request))
+
+
+def _refused(request: HttpRequest, status: int, sentence: str, **more: Any) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse({"detail": sentence, **more}, status=status)
+    if status == 401:
+        return redirect(reverse("admin:login"))
+    messages.error(request, sentence)
+    return redirect(_page_before(request))
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _page_before(request: HttpRequest) -> str:
+    page = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+    return page if ours else reverse("admin:index")
+
+
+def _by_field(error: ValidationError) -> dict[str, list[str]]:
+    if hasattr(error, "error_dict"):
+        return dict(error.message_dict)
+    return {NON_FIELD_ERRORS: list(error.messages)}
+
+
+def _sentence(error: ValidationError) -> str:
+    """All of it, for the live region. The form shows each sentence beside its field too."""
+    return " ".join(error.messages)

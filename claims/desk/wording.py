@@ -1,0 +1,138 @@
+"""Mending a claim in place: its wording, who says it, and how."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from claims.desk.answers import Done, StaleForm, reader, verb
+from claims.models import Claim, Claimant
+from claims.refusals import Stale
+
+SUGGESTED_AT_MOST = 8
+
+
+class ClaimForm(forms.ModelForm[Claim]):
+    """What `Claim.edit` may change. `claimants` are keys, or `new:` and a name."""
+
+    class Meta:
+        model = Claim
+        fields = (
+            "text", "kind", "claimant_text", "cue", "said_on", "place",
+            "kind_of_claim", "urgent", "due_at",
+        )  # fmt: skip
+        labels = {
+            "text": "Wording under review",
+            "kind": "How it is said",
+            "claimant_text": "Who, as printed",
+            "cue": "Reporting word",
+            "said_on": "Said on",
+            "place": "Where",
+            "kind_of_claim": "What kind of claim",
+            "due_at": "Due",
+        }
+        widgets = {
+            "text": forms.Textarea({"rows": 3}),
+            "said_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "due_at": forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        }
+
+
+def form_for(claim: Claim) -> ClaimForm:
+    return ClaimForm(instance=claim, prefix=None, auto_id=f"edit-{claim.pk}-%s")
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET: the form, to be put into the page. POST: save it."""
+    view = save if request.method == "POST" else form
+    return view(request, pk)
+
+
+@require_GET
+@reader
+def form(request: HttpRequest, person: User, pk: int) -> HttpResponse:
+    claim = get_object_or_404(Claim.objects.prefetch_related("named__claimant"), pk=pk)
+    context = {"claim": claim, "form": form_for(claim), "kinds": Claimant.Kind.choices}
+    return render(request, "claims/desk/claim/edit.html", context)
+
+
+@require_http_methods(["POST"])
+@verb
+def save(request: HttpRequest, person: User, pk: int) -> Done:
+    claim = get_object_or_404(Claim, pk=pk)
+    changes = _changes(request, claim)
+    seen = int(request.POST.get("version") or claim.version)
+    try:
+        with transaction.atomic():
+            if "claimants_given" in request.POST:
+                changes["claimants"] = _claimants(request)
+            claim.edit(by=person, version=seen, **changes)
+    except Stale as stale:
+        now = Claim.objects.get(pk=pk)
+        raise StaleForm(str(stale), version=now.version, theirs=_as_text(now)) from stale
+    return Done("Saved.", extra={"claim": claim.pk})
+
+
+def _changes(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+    """Only the fields that the form had and that differ, so that a look leaves no trace."""
+    copy = Claim.objects.get(pk=claim.pk)
+    bound = ClaimForm(request.POST, instance=copy)
+    for name in set(bound.fields) - set(request.POST) - {"urgent"}:
+        del bound.fields[name]
+    if not bound.is_valid():
+        raise ValidationError({name: list(errors) for name, errors in bound.errors.items()})
+    cleaned = bound.cleaned_data
+    return {name: value for name, value in cleaned.items() if value != getattr(claim, name)}
+
+
+def _claimants(request: HttpRequest) -> list[Claimant]:
+    return [_claimant(given, request) for given in request.POST.getlist("claimants") if given]
+
+
+def _claimant(given: str, request: HttpRequest) -> Claimant:
+    """One that is known, or a new one made on the spot."""
+    if not given.startswith("new:"):
+        return get_object_or_404(Claimant, pk=given if given.isdecimal() else 0)
+    _, kind, name = (given.split(":", 2) + ["", ""])[:3]
+    claimant = Claimant(name=" ".join(name.split()), kind=kind or Claimant.Kind.PERSON)
+    try:
+        claimant.full_clean()
+    except ValidationError as error:
+        raise ValidationError({"claimants": error.messages}) from error
+    claimant.save()
+    return claimant
+
+
+def _as_text(claim: Claim) -> dict[str, str]:
+    """What stands now in each field of the form, as the form would show it."""
+    theirs: dict[str, str] = {}
+    for name in ClaimForm.Meta.fields:
+        value = getattr(claim, name)
+        if isinstance(value, dt.datetime):
+            value = value.strftime("%Y-%m-%dT%H:%M")
+        theirs[name] = "" if value is None else str(value)
+    theirs["claimants"] = ", ".join(speaker.name for speaker in claim.speakers)
+    return theirs
+
+
+@require_GET
+@reader
+def suggest(request: HttpRequest, person: User) -> HttpResponse:
+    """Claimants whom somebody typing this may mean."""
+    typed = " ".join(request.GET.get("q", "").split())
+    found = Claimant.objects.suggested_for(typed)[:SUGGESTED_AT_MOST] if typed else []
+    results = [
+        {
+            "id": claimant.pk,
+            "text": claimant.name,
+            "detail": claimant.description or claimant.get_kind_display(),
+        }
+        for claimant in found
+    ]
+    return JsonResponse({"results": results})

@@ -82,3 +82,10 @@ def _offset(request: HttpRequest, name: str) -> int:
         return int(request.POST[name])
     except (KeyError, ValueError) as error:
         raise ValidationError({"exact": "Select words in the text, or type them."}) from error
+
+
+@verb
+def retry(request: HttpRequest, person: User, pk: int) -> Done:
+    """Have the claims found again; what people have touched stays as it is."""
+    get_object_or_404(Article, pk=pk).retry_extraction(by=person)
+    return Done("The machine reads this text again.")

@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from claims.desk import reading, triage, wording
+from claims.desk import reading, triage, wording, workbench
 
 
 def desk_urls(site: AdminSite) -> list[URLPattern]:
@@ -25,6 +25,8 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         path("articles/<int:pk>/", page(reading.page), name="article"),
         path("articles/<int:pk>/board/", reading.board, name="board"),
         path("articles/<int:pk>/mark/", reading.mark, name="mark"),
+        path("articles/<int:pk>/retry/", reading.retry, name="retry"),
+        path("claims/<int:pk>/", page(workbench.page), name="claim"),
         path("claims/find/", triage.find, name="find"),
         path("claims/<int:pk>/edit/", wording.edit, name="edit"),
         path("claims/<int:pk>/<slug:name>/", triage.act, name="act"),

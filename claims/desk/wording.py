@@ -18,7 +18,7 @@ from claims.refusals import Stale
 SUGGESTED_AT_MOST = 8
 
 
-class ClaimForm(forms.ModelForm[Claim]):
+class ClaimForm(forms.ModelForm):  # type: ignore[type-arg]
     """What `Claim.edit` may change. `claimants` are keys, or `new:` and a name."""
 
     class Meta:
@@ -67,23 +67,32 @@ def form(request: HttpRequest, person: User, pk: int) -> HttpResponse:
 def save(request: HttpRequest, person: User, pk: int) -> Done:
     claim = get_object_or_404(Claim, pk=pk)
     changes = _changes(request, claim)
-    seen = int(request.POST.get("version") or claim.version)
     try:
         with transaction.atomic():
             if "claimants_given" in request.POST:
-                changes["claimants"] = _claimants(request)
-            claim.edit(by=person, version=seen, **changes)
+                changes |= _other_claimants(request, claim)
+            if changes:
+                claim.edit(by=person, version=version_seen(request, claim.version), **changes)
     except Stale as stale:
         now = Claim.objects.get(pk=pk)
         raise StaleForm(str(stale), version=now.version, theirs=_as_text(now)) from stale
-    return Done("Saved.", extra={"claim": claim.pk})
+    said = "Saved." if changes else "Nothing was changed."
+    return Done(said, extra={"claim": claim.pk})
+
+
+def version_seen(request: HttpRequest, now: int) -> int:
+    """The version that the form was opened on; without a form, what stands now."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else now
 
 
 def _changes(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     """Only the fields that the form had and that differ, so that a look leaves no trace."""
     copy = Claim.objects.get(pk=claim.pk)
     bound = ClaimForm(request.POST, instance=copy)
-    for name in set(bound.fields) - set(request.POST) - {"urgent"}:
+    # A box that is not ticked is not sent; the claimants' field tells that the form was whole.
+    boxes = {"urgent"} if "claimants_given" in request.POST else set()
+    for name in set(bound.fields) - set(request.POST) - boxes:
         del bound.fields[name]
     if not bound.is_valid():
         raise ValidationError({name: list(errors) for name, errors in bound.errors.items()})
@@ -91,11 +100,13 @@ def _changes(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     return {name: value for name, value in cleaned.items() if value != getattr(claim, name)}
 
 
-def _claimants(request: HttpRequest) -> list[Claimant]:
-    return [_claimant(given, request) for given in request.POST.getlist("claimants") if given]
+def _other_claimants(request: HttpRequest, claim: Claim) -> dict[str, list[Claimant]]:
+    """Who says it, if that is not who said it before."""
+    given = [_claimant(item) for item in request.POST.getlist("claimants") if item]
+    return {} if given == claim.speakers else {"claimants": given}
 
 
-def _claimant(given: str, request: HttpRequest) -> Claimant:
+def _claimant(given: str) -> Claimant:
     """One that is known, or a new one made on the spot."""
     if not given.startswith("new:"):
         return get_object_or_404(Claimant, pk=given if given.isdecimal() else 0)

@@ -1,0 +1,218 @@
+"""The reading view in a real browser: triage by keyboard, marking words, two people at once."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from claims.models import Article, Claim, Claimant
+from tests.browser.axe import grave_findings, turn_dark
+from tests.browser.people import log_in
+from tests.desk import new_article, new_claim
+from tests.people import person
+
+TEXT = """Harbour reopens
+The harbour master said the quay, which was built in 1911, reopened on Monday.
+Traffic doubled in a year, according to the port. Nobody was hurt."""
+
+
+@pytest.fixture
+def article(transactional_db: None) -> Article:
+    article = new_article("Harbour reopens", TEXT)
+    for exact in (
+        "the quay, which was built in 1911, reopened on Monday",
+        "which was built in 1911",
+        "Traffic doubled in a year",
+    ):
+        new_claim(article, exact=exact)
+    return article
+
+
+@pytest.fixture
+def reviewer(transactional_db: None) -> User:
+    return person("reviewer", "Reviewers")
+
+
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer, reviewer: User, article: Article) -> Iterator[Page]:
+    """The reading view, opened by a reviewer."""
+    log_in(page, live_server, reviewer)
+    open_article(page, live_server, article)
+    return page
+
+
+def open_article(page: Page, live_server: LiveServer, article: Article) -> None:
+    page.goto(f"{live_server.url}/admin/desk/articles/{article.pk}/")
+    expect(page.locator("#reading")).to_be_visible()
+
+
+def card(page: Page, number: int) -> Locator:
+    return page.locator(f'.card[data-number="{number}"]')
+
+
+def select_words(page: Page, first: str, last: str) -> None:
+    """Select from the beginning of `first` to the end of `last`, as a mouse would."""
+    page.evaluate(
+        """([first, last]) => {
+          const walker = document.createTreeWalker(document.getElementById("part-text"), NodeFilter.SHOW_TEXT);
+          const range = document.createRange();
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            if (node.data.includes(first)) range.setStart(node, node.data.indexOf(first));
+            if (node.data.includes(last)) range.setEnd(node, node.data.indexOf(last) + last.length);
+          }
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }""",
+        [first, last],
+    )
+
+
+def test_claims_are_triaged_by_keyboard_alone(desk: Page, article: Article) -> None:
+    for keys in ("j", "a", "t", "c"):
+        desk.keyboard.press(keys)
+        desk.wait_for_timeout(50)
+        expect(desk.locator("#refused")).to_be_empty()
+        if keys == "a":
+            expect(card(desk, 1)).to_contain_text("To check")
+        if keys == "t":
+            expect(card(desk, 1)).to_contain_text("Being checked")
+    expect(card(desk, 1)).to_contain_text("confirmed")
+    desk.keyboard.press("j")
+    desk.keyboard.press("x")
+    expect(desk.get_by_role("dialog")).to_be_visible()
+    desk.keyboard.press("5")
+    expect(card(desk, 2)).to_contain_text("Not checking: of little interest")
+    desk.keyboard.press("u")
+    expect(card(desk, 2).locator(".status")).to_have_text("New")
+    statuses = list(article.claims.order_by("start").values_list("status", flat=True))
+    assert statuses == ["in_progress", "extracted", "extracted"]
+
+
+def test_a_refused_key_says_why_and_puts_the_claim_back(desk: Page) -> None:
+    desk.keyboard.press("j")
+    desk.keyboard.press("t")
+    expect(desk.get_by_role("alert").first).to_contain_text("Only a claim that is to be checked")
+    expect(card(desk, 1).locator(".status")).to_have_text("New")
+
+
+def test_words_inside_a_claim_and_across_sentences_become_claims(
+    desk: Page, article: Article
+) -> None:
+    select_words(desk, "built", "1911")
+    desk.get_by_role("button", name="Make this a claim").first.click()
+    expect(desk.get_by_label("Wording under review")).to_have_value("built in 1911")
+    desk.keyboard.press("Escape")
+    select_words(desk, "according", "Nobody")
+    desk.keyboard.press("n")
+    expect(desk.get_by_label("Wording under review")).to_have_value(
+        "according to the port. Nobody"
+    )
+    made = article.claims.filter(method="").order_by("start")
+    assert [claim.exact for claim in made] == ["built in 1911", "according to the port. Nobody"]
+
+
+def test_an_attribution_is_mended_in_place(desk: Page, article: Article) -> None:
+    Claimant.objects.create(name="Ada Byron")
+    desk.keyboard.press("j")
+    desk.keyboard.press("e")
+    desk.get_by_label("Wording under review").fill("The quay reopened on Monday")
+    who = desk.get_by_role("combobox", name="Who says it")
+    who.fill("byr")
+    expect(desk.get_by_role("option", name="Ada Byron")).to_be_visible()
+    who.press("Enter")
+    who.fill("Port of Call")
+    desk.get_by_role("option", name="Port of Call New: organisation").click()
+    who.press("Control+Enter")
+    expect(card(desk, 1)).to_contain_text("Ada Byron, Port of Call")
+    expect(card(desk, 1)).to_contain_text("The quay reopened on Monday")
+    claim = article.claims.order_by("start").first()
+    assert claim is not None
+    assert [who.name for who in claim.speakers] == ["Ada Byron", "Port of Call"]
+
+
+def test_two_people_see_each_others_work_and_lose_nothing(
+    desk: Page, browser: Browser, live_server: LiveServer, article: Article
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    other = context.new_page()
+    log_in(other, live_server, person("second", "Reviewers"))
+    open_article(other, live_server, article)
+    desk.keyboard.press("j")
+    desk.keyboard.press("e")
+    expect(desk.get_by_label("Wording under review")).to_be_focused()
+    other.keyboard.press("j")
+    other.keyboard.press("e")
+    other.get_by_label("Wording under review").fill("Their wording")
+    other.get_by_role("button", name="Save").click()
+    expect(card(other, 1)).to_contain_text("Their wording")
+    desk.get_by_label("Wording under review").fill("My wording")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.get_by_text("Their wording")).to_be_visible()
+    desk.get_by_role("button", name="Keep mine").click()
+    expect(card(other, 1)).to_contain_text("My wording", timeout=10_000)
+    context.close()
+
+
+def test_an_unsaved_text_survives_an_expired_log_in(desk: Page, reviewer: User) -> None:
+    desk.keyboard.press("j")
+    desk.keyboard.press("e")
+    desk.context.clear_cookies()
+    desk.get_by_label("Wording under review").fill("A long thought")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.get_by_text("You have been logged out")).to_be_visible()
+    expect(desk.get_by_label("Wording under review")).to_have_value("A long thought")
+    address = desk.url
+    desk.goto(address.split("#")[0])
+    desk.get_by_label("Username").fill("reviewer")
+    desk.get_by_label("Password").fill("secret")
+    desk.get_by_role("button", name="Log in").click()
+    expect(desk.locator("#reading")).to_be_visible()
+    desk.keyboard.press("j")
+    desk.keyboard.press("e")
+    expect(desk.get_by_label("Wording under review")).to_have_value("A long thought")
+    expect(desk.get_by_text("is back.")).to_be_visible()
+
+
+def test_order_search_and_help_have_keys(desk: Page) -> None:
+    Claim.objects.filter(exact__startswith="Traffic").update(check_worthiness=0.9, version=2)
+    Claim.objects.filter(exact__startswith="the quay").update(check_worthiness=0.5, version=2)
+    Claim.objects.filter(exact__startswith="which").update(check_worthiness=0.4, version=2)
+    desk.reload()
+    desk.keyboard.press("o")
+    expect(desk.locator(".card").first).to_contain_text("Traffic")
+    desk.keyboard.press("o")
+    expect(desk.locator(".card").first).to_contain_text("the quay")
+    desk.keyboard.press("/")
+    desk.keyboard.type("traffic")
+    expect(desk.locator(".card:visible")).to_have_count(1)
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".card:visible")).to_have_count(3)
+    desk.keyboard.press("?")
+    expect(desk.get_by_role("heading", name="Keys")).to_be_visible()
+
+
+def test_a_click_in_the_text_finds_the_claim_and_then_the_one_around_it(desk: Page) -> None:
+    words = desk.locator("#part-text .mark .mark").first
+    words.click()
+    expect(card(desk, 2)).to_have_attribute("aria-current", "true")
+    words.click()
+    expect(card(desk, 1)).to_have_attribute("aria-current", "true")
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_page_is_for_everybody(desk: Page, width: int, dark: bool) -> None:
+    desk.set_viewport_size({"width": width, "height": 844})
+    if dark:
+        turn_dark(desk)
+    assert grave_findings(desk) == []
+    if width < 1000:
+        desk.get_by_role("button", name="Claims", exact=True).click()
+    desk.keyboard.press("j")
+    desk.keyboard.press("e")
+    expect(desk.get_by_label("Wording under review")).to_be_visible()
+    assert grave_findings(desk) == []
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert desk.evaluate(wider) <= 0

@@ -7,8 +7,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from claimtracker import broker as brokers
 from claimtracker import children
@@ -29,6 +32,35 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def uses_a_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(names & USES_A_DATABASE)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
+    """The rows that the migrations made, as text: a transactional test empties all tables."""
+    with django_db_blocker.unblock():
+        return str(connection.creation.serialize_db_to_string())
+
+
+@pytest.fixture(autouse=True)
+def _rows_of_the_migrations(request: pytest.FixtureRequest) -> None:
+    """A transactional test finds groups and rating scales, whatever ran before it."""
+    if not uses_real_transactions(request.node):
+        return
+    request.getfixturevalue("transactional_db")
+    if not Group.objects.exists():
+        # Emptying the tables made these anew, under other keys.
+        ContentType.objects.all().delete()
+        ContentType.objects.clear_cache()
+        rows = request.getfixturevalue("django_db_setup")
+        connection.creation.deserialize_db_from_string(rows)
+
+
+def uses_real_transactions(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and bool(marker.kwargs.get("transaction"))
+    return asked or bool(
+        {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    )
 
 
 @pytest.fixture(autouse=True)

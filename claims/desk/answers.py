@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -43,6 +43,7 @@ class StaleForm(Stale):
 
 
 Verb = Callable[Concatenate[HttpRequest, User, P], Done]
+Reader = Callable[Concatenate[HttpRequest, User, P], HttpResponse]
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -66,22 +67,22 @@ def verb(view: Verb[P]) -> View[P]:
             return _refused(request, refused.status, str(refused))
         return _done(request, done)
 
-    return answer
+    return cast(View[P], answer)
 
 
-def reader(view: Verb[P] | Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def reader(view: Reader[P]) -> View[P]:
     """A view that answers the page's script with what the desk may see, and nobody else."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         person = request.user
         if not isinstance(person, User) or not person.is_staff:
             return JsonResponse({"detail": LOGGED_OUT}, status=401)
         if refusal := lacks(person, REVIEW):
             return JsonResponse({"detail": str(refusal)}, status=refusal.status)
-        return view(request, person, *args, **kwargs)  # type: ignore[return-value]
+        return view(request, person, *args, **kwargs)
 
-    return answer
+    return cast(View[P], answer)
 
 
 def _done(request: HttpRequest, done: Done) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
+from claims import intake
 from claims.desk.answers import Done, reader, verb
 from claims.desk.board import Board, state_of
 from claims.models import Article, Claim, Revision
@@ -87,5 +88,5 @@ def _offset(request: HttpRequest, name: str) -> int:
 @verb
 def retry(request: HttpRequest, person: User, pk: int) -> Done:
     """Have the claims found again; what people have touched stays as it is."""
-    get_object_or_404(Article, pk=pk).retry_extraction(by=person)
+    intake.retry(get_object_or_404(Article, pk=pk), by=person)
     return Done("The machine reads this text again.")

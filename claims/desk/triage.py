@@ -81,9 +81,13 @@ CALLS: dict[str, Callable[[Claim, User, HttpRequest, str], None]] = {
 }
 
 
-def _key(request: HttpRequest, name: str) -> int | None:
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 19 else None
+def _key(request: HttpRequest, name: str) -> int:
+    return _number(request.POST.get(name, ""))
+
+
+def _number(given: str) -> int:
+    """A primary key that somebody gave; 0, which nothing has, for anything else."""
+    return int(given) if given.isdecimal() and len(given) < 19 else 0
 
 
 @require_GET
@@ -101,8 +105,7 @@ def find(request: HttpRequest, person: User) -> HttpResponse:
 
 
 def _given(request: HttpRequest, name: str) -> int:
-    given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 19 else 0
+    return _number(request.GET.get(name, ""))
 
 
 def _line(claim: Claim) -> dict[str, str | int]:

@@ -1,7 +1,5 @@
 """The reading view in a real browser: triage by keyboard, marking words, two people at once."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -36,7 +34,7 @@ def reviewer(transactional_db: None) -> User:
 
 
 @pytest.fixture
-def desk(page: Page, live_server: LiveServer, reviewer: User, article: Article) -> Iterator[Page]:
+def desk(page: Page, live_server: LiveServer, reviewer: User, article: Article) -> Page:
     """The reading view, opened by a reviewer."""
     log_in(page, live_server, reviewer)
     open_article(page, live_server, article)
@@ -56,7 +54,8 @@ def select_words(page: Page, first: str, last: str) -> None:
     """Select from the beginning of `first` to the end of `last`, as a mouse would."""
     page.evaluate(
         """([first, last]) => {
-          const walker = document.createTreeWalker(document.getElementById("part-text"), NodeFilter.SHOW_TEXT);
+          const text = document.getElementById("part-text");
+          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
           const range = document.createRange();
           for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             if (node.data.includes(first)) range.setStart(node, node.data.indexOf(first));
@@ -106,9 +105,7 @@ def test_words_inside_a_claim_and_across_sentences_become_claims(
     desk.keyboard.press("Escape")
     select_words(desk, "according", "Nobody")
     desk.keyboard.press("n")
-    expect(desk.get_by_label("Wording under review")).to_have_value(
-        "according to the port. Nobody"
-    )
+    expect(desk.get_by_label("Wording under review")).to_have_value("according to the port. Nobody")
     made = article.claims.filter(method="").order_by("start")
     assert [claim.exact for claim in made] == ["built in 1911", "according to the port. Nobody"]
 

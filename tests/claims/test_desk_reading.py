@@ -15,7 +15,7 @@ from claims.refusals import WrongPerson
 from tests.desk import TEXT, new_article, new_claim
 
 LONG = " ".join(f"In {1900 + n} the town counted {n} wells." for n in range(500))
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON = {"accept": "application/json"}
 QUERIES_OF_THE_PAGE = 12
 QUERIES_OF_THE_BOARD = 11
 
@@ -47,7 +47,7 @@ def page_of(article: Article) -> str:
 
 
 def act(client: Client, claim: Claim, verb: str, **fields: Any) -> Any:
-    return client.post(reverse("desk:act", args=[claim.pk, verb]), fields, **JSON)
+    return client.post(reverse("desk:act", args=[claim.pk, verb]), fields, headers=JSON)
 
 
 def board(client: Client, article: Article, etag: str = "") -> Any:
@@ -178,7 +178,7 @@ def test_the_state_of_the_extraction_is_said(desk: Client, state: str, words: st
 def test_a_failed_extraction_is_tried_again(desk: Client) -> None:
     article = new_article()
     Article.objects.update(extraction_state="failed")
-    response = desk.post(reverse("desk:retry", args=[article.pk]), **JSON)
+    response = desk.post(reverse("desk:retry", args=[article.pk]), headers=JSON)
     article.refresh_from_db()
     assert (response.status_code, article.extraction_state) == (200, "pending")
 
@@ -270,9 +270,8 @@ def test_without_a_script_a_button_leads_back_with_a_message(desk: Client) -> No
 def test_a_duplicate_is_merged_and_parted_again(desk: Client) -> None:
     article = new_article()
     one, other = new_claim(article), new_claim(article, exact="Nobody else agreed")
-    found = desk.get(
-        reverse("desk:find"), {"q": "crime fell", "article": article.pk, "except": other.pk}
-    )
+    query = {"q": "crime fell", "article": str(article.pk), "except": str(other.pk)}
+    found = desk.get(reverse("desk:find"), query)
     assert [line["id"] for line in found.json()["results"]] == [one.pk]
     assert act(desk, other, "merge_into", into=one.pk).json()["undo"] == ["unmerge"]
     other.refresh_from_db()
@@ -284,7 +283,7 @@ def test_a_duplicate_is_merged_and_parted_again(desk: Client) -> None:
 
 
 def mark(client: Client, article: Article, **fields: Any) -> Any:
-    return client.post(reverse("desk:mark", args=[article.pk]), fields, **JSON)
+    return client.post(reverse("desk:mark", args=[article.pk]), fields, headers=JSON)
 
 
 def test_selected_words_become_a_claim(desk: Client, reviewer: User) -> None:
@@ -340,7 +339,7 @@ def test_an_outsider_marks_nothing(outsider: User) -> None:
 
 
 def edit(client: Client, claim: Claim, **fields: Any) -> Any:
-    return client.post(reverse("desk:edit", args=[claim.pk]), fields, **JSON)
+    return client.post(reverse("desk:edit", args=[claim.pk]), fields, headers=JSON)
 
 
 def test_wording_and_attribution_are_mended(desk: Client) -> None:

@@ -9,10 +9,12 @@ from django.utils.cache import patch_vary_headers
 # What a browser may send and read beside its own safe lists: the words of our API.
 ALLOWED = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "Authorization, Content-Type, If-Match, Idempotency-Key",
+    "Access-Control-Allow-Headers": (
+        "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key"
+    ),
     "Access-Control-Max-Age": "3600",
 }
-EXPOSED = "ETag, Location, Retry-After, Link"
+EXPOSED = "ETag, Location, Retry-After, Link, Idempotency-Replayed"
 PATHS = ("/api/", "/v1alpha1/", "/feeds/")
 
 

@@ -96,6 +96,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    # Innermost: what it keeps is the view's own answer.
+    "claimtracker.api.idempotency.IdempotencyMiddleware",
 ]
 ROOT_URLCONF = "claimtracker.urls"
 WSGI_APPLICATION = "claimtracker.wsgi.application"
@@ -243,18 +245,59 @@ THROTTLE_TOKEN = env.rate("THROTTLE_TOKEN", "6000/min")
 THROTTLE_ANON = env.rate("THROTTLE_ANON", "120/min")
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "claimtracker.api.authentication.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "claimtracker.api.throttles.AnonymousThrottle",
+        "claimtracker.api.throttles.TokenThrottle",
+    ],
+    "DEFAULT_PAGINATION_CLASS": "claimtracker.api.pagination.KeysetPagination",
+    "DEFAULT_FILTER_BACKENDS": [
+        "claimtracker.api.filters.KnownParameters",
+        "django_filters.rest_framework.DjangoFilterBackend",
+        "rest_framework.filters.SearchFilter",
+    ],
+    "DEFAULT_PARSER_CLASSES": ["claimtracker.api.parsing.LimitedJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "EXCEPTION_HANDLER": "claimtracker.api.problems.answer",
+    # `?format=` is no parameter of ours: there is one format.
+    "URL_FORMAT_OVERRIDE": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
     # Behind the one proxy of https the client's address is the last that the proxy added.
     "NUM_PROXIES": 1 if SITE_IS_HTTPS else 0,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Claimtracker",
+    "DESCRIPTION": (
+        "Claims, evidence, verdicts and links of a fact-checking desk. Without a token you read "
+        "what is published; with one you do what its person may do."
+    ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "claimtracker.api.schema.finish",
+    ],
+    # Names for sets of words that more than one noun calls `kind`, `state` or `status`.
+    "ENUM_NAME_OVERRIDES": {
+        "ArticleKind": "claimtracker.api.schema.ARTICLE_KINDS",
+        "ClaimantKind": "claimtracker.api.schema.CLAIMANT_KINDS",
+        "AttributionKind": "claimtracker.api.schema.ATTRIBUTION_KINDS",
+        "ClaimStatus": "claims.models.claim.Status.choices",
+        "CorrectionKind": "claims.serializers.verdicts.BEGUN",
+        "VerdictState": "claims.models.verdict.State.choices",
+        "SourceState": "claimtracker.api.schema.SOURCE_STATES",
+        "Outcome": "sources.serializers.OUTCOMES",
+    },
 }
 
 # --- Mail and logs --------------------------------------------------------------------------

@@ -6,9 +6,11 @@ from django.urls import include, path
 from claims.desk.urls import desk_urls
 from claimtracker.health import healthz
 
+handler500 = "claimtracker.api.problems.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/desk/", include((desk_urls(admin.site), "desk"))),
     path("admin/", admin.site.urls),
+    path("api/", include("claimtracker.api.routes")),
     path("", include("claims.public.urls")),
 ]

@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from claimtracker import broker as brokers
 from claimtracker import children
+from tests.api import Api
 from tests.people import person
 
 USES_A_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -103,3 +104,9 @@ def editor(db: None) -> User:
 def outsider(db: None) -> User:
     """Somebody with an account and no work at the desk."""
     return person("outsider", staff=False)
+
+
+@pytest.fixture
+def api() -> Api:
+    """A caller of the API without an account; `api.of(person)` comes with that one's token."""
+    return Api()

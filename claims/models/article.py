@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -21,6 +21,14 @@ EXTRACTION_ATTEMPTS = 3
 EXTRACTION_LEASE = dt.timedelta(seconds=660)
 # How long a message may take before the sweep assumes that it was lost and sends another.
 MESSAGE_PATIENCE = dt.timedelta(minutes=2)
+
+# What is known about an article. Its text and the state of the extraction are not typed.
+EDITABLE = frozenset(
+    {
+        "title", "kind", "default_speaker", "outlet", "url", "author", "published_at", "language",
+        "due_at", "ours",
+    }
+)  # fmt: skip
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -124,6 +132,18 @@ class Article(models.Model):
     def current_revision(self) -> "Revision":
         """The text that new claims are anchored in."""
         return self.revisions.latest("pk")
+
+    def edit(self, *, by: User, **changes: Any) -> None:
+        """Put right what is known of it. Raises ValidationError; its text is never edited."""
+        if refusal := lacks(by, REVIEW):
+            raise refusal
+        if unknown := set(changes) - EDITABLE:
+            raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
+        for field, value in changes.items():
+            setattr(self, field, value)
+        self.full_clean()
+        self._history_user = by
+        self.save(update_fields=list(changes))
 
     def put_off_extraction(self, now: dt.datetime) -> bool:
         """Mark that a message is under way; False if somebody else did so first.

@@ -63,8 +63,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """The desk sees all; a reader what public verdicts rest on, nothing confidential."""
         if is_desk(person):
             return self
+        # What was attached later belongs to a verdict that nobody has seen yet.
         return self.filter(
-            confidential=False, claims__verdicts__published_at__isnull=False
+            confidential=False,
+            claims__verdicts__published_at__isnull=False,
+            claims__verdicts__submitted_at__gte=F("added_at"),
         ).distinct()
 
 

@@ -1,8 +1,9 @@
 """A source is one URL, what it is, and what the last looks at it taught us."""
 
 import datetime as dt
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -11,6 +12,9 @@ from simple_history.models import HistoricalRecords
 
 from sources.outcome import Outcome
 from sources.urls import host_of, normalize, url_hash
+
+# What a person may say about a source. Everything else is learned by looking at it.
+EDITABLE = frozenset({"title", "publisher", "published_at", "archived_url", "archived_at", "fetch"})
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -121,6 +125,16 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url
+
+    def edit(self, *, by: User, **changes: Any) -> None:
+        """Say what it is. Raises ValidationError; its address and its checks are not edited."""
+        if unknown := set(changes) - EDITABLE:
+            raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
+        for field, value in changes.items():
+            setattr(self, field, value)
+        self.full_clean(validate_unique=False)
+        self._history_user = by
+        self.save(update_fields=list(changes))
 
     def check_now(self) -> None:
         """Due at once, if nobody is looking at it this moment."""

@@ -1,0 +1,106 @@
+"""Articles and claimants."""
+
+from typing import ClassVar
+
+from rest_framework import serializers
+
+from claims.models import Article, Claimant, Rating
+from sources.rest import Strict, WebAddress
+
+FACTS = ["title", "kind", "outlet", "url", "author", "published_at", "language"]
+
+
+class ArticleSerializer(serializers.ModelSerializer[Article]):
+    """An article in a list: all but its text."""
+
+    created_by = serializers.StringRelatedField[Article]()
+
+    class Meta:
+        model = Article
+        fields: ClassVar = [
+            "id", *FACTS, "default_speaker", "due_at", "ours", "created_by", "created_at",
+            "extraction_state", "extraction_attempts", "extraction_error", "extraction_note",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class ArticleDetailSerializer(ArticleSerializer):
+    """An article with its current text, in which the offsets of claims count code points."""
+
+    revision = serializers.IntegerField(source="current_revision.pk", read_only=True)
+    text = serializers.CharField(source="current_revision.text", read_only=True)
+
+    class Meta(ArticleSerializer.Meta):
+        fields: ClassVar = [*ArticleSerializer.Meta.fields, "revision", "text"]
+        read_only_fields = fields
+
+
+class PublicArticleSerializer(serializers.ModelSerializer[Article]):
+    """What readers know of an article, in a list."""
+
+    class Meta:
+        model = Article
+        fields: ClassVar = ["id", *FACTS]
+        read_only_fields = fields
+
+
+class PublicArticleDetailSerializer(PublicArticleSerializer):
+    """One article for readers: its text only if it is ours to show."""
+
+    text = serializers.SerializerMethodField()
+
+    class Meta(PublicArticleSerializer.Meta):
+        fields: ClassVar = [*PublicArticleSerializer.Meta.fields, "text"]
+        read_only_fields = fields
+
+    def get_text(self, article: Article) -> str | None:
+        return article.current_revision.text if article.ours else None
+
+
+class ArticleCreateSerializer(Strict):
+    """A new article. Its claims are found in the background: see `extraction_state`."""
+
+    # Judged by intake, which is the one way in: it knows how much is too much.
+    text = serializers.CharField(allow_blank=True, trim_whitespace=False)
+    title = serializers.CharField(required=False, allow_blank=True)
+    kind = serializers.ChoiceField(Article.Kind.choices, required=False)
+    default_speaker = serializers.CharField(required=False, allow_blank=True)
+    outlet = serializers.CharField(required=False, allow_blank=True)
+    url = WebAddress(required=False, allow_blank=True)
+    author = serializers.CharField(required=False, allow_blank=True)
+    published_at = serializers.DateTimeField(required=False, allow_null=True)
+    due_at = serializers.DateTimeField(required=False, allow_null=True)
+    ours = serializers.BooleanField(required=False)
+
+
+class ArticleEditSerializer(Strict, serializers.ModelSerializer[Article]):
+    """What may be put right about an article. Its text is what it was."""
+
+    url = WebAddress(required=False, allow_blank=True, max_length=8000)
+
+    class Meta:
+        model = Article
+        fields: ClassVar = [*FACTS, "default_speaker", "due_at", "ours"]
+
+
+class ClaimantSerializer(serializers.ModelSerializer[Claimant]):
+    class Meta:
+        model = Claimant
+        fields: ClassVar = ["id", "name", "kind", "description", "same_as", "aliases"]
+        read_only_fields = fields
+
+
+class RatingSerializer(serializers.ModelSerializer[Rating]):
+    """A rating. Its slug is what verdicts name."""
+
+    scale = serializers.SlugRelatedField[Rating](slug_field="slug", read_only=True)
+    scale_version = serializers.IntegerField(source="scale.version", read_only=True)
+    question = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Rating
+        fields: ClassVar = [
+            "id", "slug", "label", "meaning", "question", "scale", "scale_version",
+            "value", "best", "worst", "position", "retired_at",
+        ]  # fmt: skip
+        read_only_fields = fields

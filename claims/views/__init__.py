@@ -1,0 +1,1 @@
+"""The API: authenticate, find, call one method, show. A module a noun."""

@@ -1,0 +1,121 @@
+"""Articles: in by intake, read by the desk, seen by readers once something about them is public."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims import intake
+from claims.models import Article, Claimant, Rating
+from claims.models.rating import RatingScale
+from claims.serializers.articles import (
+    ArticleCreateSerializer,
+    ArticleDetailSerializer,
+    ArticleEditSerializer,
+    ArticleSerializer,
+    ClaimantSerializer,
+    PublicArticleDetailSerializer,
+    PublicArticleSerializer,
+    RatingSerializer,
+)
+from claims.views.base import Resource, either
+from sources.rest import Filters
+
+
+class PublicArticleFilter(Filters):
+    kind = filters.MultipleChoiceFilter(choices=Article.Kind.choices)
+    outlet = filters.CharFilter(lookup_expr="iexact")
+    language = filters.CharFilter()
+    published_after = filters.IsoDateTimeFilter(field_name="published_at", lookup_expr="gte")
+    published_before = filters.IsoDateTimeFilter(field_name="published_at", lookup_expr="lt")
+
+
+class ArticleFilter(PublicArticleFilter):
+    extraction_state = filters.MultipleChoiceFilter(choices=Article.Extraction.choices)
+    ours = filters.BooleanFilter()
+
+
+@extend_schema_view(
+    list=extend_schema(responses=either(ArticleSerializer, PublicArticleSerializer)),
+    retrieve=extend_schema(
+        responses=either(ArticleDetailSerializer, PublicArticleDetailSerializer)
+    ),
+)
+class ArticleViewSet(Resource):
+    """Articles that are or were checked."""
+
+    serializer_class = ArticleSerializer
+    detail_serializer_class = ArticleDetailSerializer
+    public_serializer_class = PublicArticleSerializer
+    public_detail_serializer_class = PublicArticleDetailSerializer
+    ordering = "-created_at"
+    search_fields: ClassVar = ["title", "outlet", "author"]
+
+    @property
+    def ordering_fields(self) -> list[str]:
+        return ["published_at", "title", "due_at"] if self.for_desk else ["published_at", "title"]
+
+    @property
+    def filterset_class(self) -> type[Filters]:
+        return ArticleFilter if self.for_desk else PublicArticleFilter
+
+    def get_queryset(self) -> "QuerySet[Article]":
+        return Article.objects.visible_to(self.request.user).select_related("created_by")
+
+    @extend_schema(request=ArticleCreateSerializer, responses={201: ArticleDetailSerializer})
+    def create(self, request: Request) -> Response:
+        """Take in a text. Its claims are found in the background."""
+        given = self.given(ArticleCreateSerializer)
+        return self.created(intake.add_article(by=self.person, **given))
+
+    @extend_schema(request=ArticleEditSerializer, responses=ArticleDetailSerializer)
+    def partial_update(self, request: Request, **kwargs: Any) -> Response:
+        """Put right what is known of it. Its text is what it was."""
+        article = self.get_object()
+        self.matched(article)
+        article.edit(by=self.person, **self.given(ArticleEditSerializer, article))
+        return self.shown(article)
+
+    @extend_schema(request=None, responses=ArticleDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def retry_extraction(self, request: Request, **kwargs: Any) -> Response:
+        """Have the claims found again; what people have touched stays as it is."""
+        article = self.get_object()
+        intake.retry(article, by=self.person)
+        return self.shown(article)
+
+
+class ClaimantFilter(Filters):
+    kind = filters.MultipleChoiceFilter(choices=Claimant.Kind.choices)
+
+
+class ClaimantViewSet(Resource):
+    """Who says what is checked."""
+
+    serializer_class = ClaimantSerializer
+    filterset_class = ClaimantFilter
+    ordering = "name"
+    search_fields: ClassVar = ["name", "description"]
+
+    def get_queryset(self) -> "QuerySet[Claimant]":
+        return Claimant.objects.visible_to(self.request.user)
+
+
+class RatingFilter(Filters):
+    question = filters.ChoiceFilter(
+        field_name="scale__question", choices=RatingScale.Question.choices
+    )
+    retired = filters.BooleanFilter(field_name="retired_at", lookup_expr="isnull", exclude=True)
+
+
+class RatingViewSet(Resource):
+    """What a verdict may say, with what it means."""
+
+    serializer_class = RatingSerializer
+    filterset_class = RatingFilter
+    queryset = Rating.objects.select_related("scale")
+    ordering = "pk"

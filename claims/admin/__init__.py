@@ -1,5 +1,25 @@
 """The back office of the desk: lists and forms over the rows, and the verbs as buttons."""
 
-from claims.admin import people
+from claims.admin import (
+    article,
+    claim,
+    claimant,
+    complaint,
+    evidence,
+    page,
+    people,
+    rating,
+    verdict,
+)
 
-__all__ = ["people"]
+__all__ = [
+    "article",
+    "claim",
+    "claimant",
+    "complaint",
+    "evidence",
+    "page",
+    "people",
+    "rating",
+    "verdict",
+]

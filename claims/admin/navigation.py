@@ -15,27 +15,25 @@ class Place:
     title: str
     icon: str
     page: str
-    query: dict[str, Any] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
     administrators: bool = False
 
-    def link(self, person_pk: int | None) -> str | None:
+    def link(self) -> str | None:
         """Its address; None while there is no such page."""
         try:
             address = reverse(f"admin:{self.page}")
         except NoReverseMatch:
             return None
-        query = {key: person_pk if value is ME else value for key, value in self.query.items()}
-        return f"{address}?{urlencode(query)}" if query else address
+        return f"{address}?{urlencode(self.query)}" if self.query else address
 
 
-ME = object()
 WORK = [
     Place("Home", "home", "index"),
     Place(
         "My queue",
         "inbox",
         "claims_claim_changelist",
-        {"assignee__id__exact": ME, "status__exact": "in_progress"},
+        {"assignee": "me", "status__exact": "in_progress"},
     ),
     Place("Articles", "article", "claims_article_changelist"),
     Place("Claims", "format_quote", "claims_claim_changelist"),
@@ -49,6 +47,7 @@ GROUND = [
     Place("Complaints", "contact_mail", "claims_complaint_changelist"),
 ]
 HOUSE = [
+    Place("Pages for readers", "menu_book", "claims_page_changelist"),
     Place("Ratings", "linear_scale", "claims_ratingscale_changelist"),
     Place("People", "group", "auth_user_changelist", administrators=True),
     Place("Groups", "groups", "auth_group_changelist", administrators=True),
@@ -67,7 +66,7 @@ def side_bar(request: HttpRequest) -> list[dict[str, Any]]:
 def _items(places: list[Place], request: HttpRequest) -> list[dict[str, Any]]:
     items = []
     for place in places:
-        link = place.link(request.user.pk)
+        link = place.link()
         if link and (request.user.is_superuser or not place.administrators):
             active = _is_here(place, link, request)
             items.append({"title": place.title, "icon": place.icon, "link": link, "active": active})
@@ -85,5 +84,5 @@ def _is_here(place: Place, link: str, request: HttpRequest) -> bool:
 
 
 def _is_my_queue(request: HttpRequest) -> bool:
-    mine = WORK[1].link(request.user.pk)
+    mine = WORK[1].link()
     return mine is not None and request.get_full_path().startswith(mine)

@@ -14,7 +14,7 @@ admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
-class ForAdministrators(ModelAdmin):  # type: ignore[misc]
+class ForAdministrators(ModelAdmin):
     """Lists and forms that only a superuser sees, and from which nothing is deleted."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from unfold.sites import UnfoldAdminSite
 from claims.permissions import is_desk
 
 
-class DeskSite(UnfoldAdminSite):  # type: ignore[misc]
+class DeskSite(UnfoldAdminSite):
     """Unfold's frame, open to whoever works at the desk. Being staff alone opens nothing."""
 
     site_header = site_title = "Claimtracker"

@@ -145,6 +145,12 @@ class Article(models.Model):
         self._history_user = by
         self.save(update_fields=list(changes))
 
+    def verbs_for(self, person: Person) -> list[str]:
+        """The verbs that this person may use now."""
+        finished = {self.Extraction.FAILED, self.Extraction.DONE}
+        may = lacks(person, REVIEW) is None and self.extraction_state in finished
+        return ["retry_extraction"] if may else []
+
     def put_off_extraction(self, now: dt.datetime) -> bool:
         """Mark that a message is under way; False if somebody else did so first.
 

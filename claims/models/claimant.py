@@ -1,6 +1,6 @@
 """Who says it: a person, an organisation, a group, a document, or somebody unnamed."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -9,6 +9,8 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from claims.permissions import REVIEW, Person, is_desk, lacks
+
+EDITABLE = frozenset({"name", "kind", "description", "same_as", "aliases"})
 
 
 class ClaimantQuerySet(models.QuerySet["Claimant"]):
@@ -19,6 +21,16 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
     def suggested_for(self, text: str) -> Self:
         """Whom a person typing this may mean, by a part of the name."""
         return self.filter(Q(name__icontains=text) | Q(description__icontains=text))
+
+    def introduce(self, *, by: User, **fields: Any) -> "Claimant":
+        """Somebody new. Raises WrongPerson, or ValidationError naming the field."""
+        if refusal := lacks(by, REVIEW):
+            raise refusal
+        claimant = Claimant(**fields)
+        claimant.full_clean()
+        claimant._history_user = by
+        claimant.save()
+        return claimant
 
     def only_machines_unused(self) -> Self:
         """Of no claim any more, and never edited by a person."""
@@ -66,6 +78,18 @@ class Claimant(models.Model):
     def namesakes(self) -> "models.QuerySet[Claimant]":
         """Others of this name, perhaps the same: offered to a person, who merges or does not."""
         return Claimant.objects.named(self.name).exclude(pk=self.pk).exclude(kind="unnamed")
+
+    def edit(self, *, by: User, **changes: Any) -> None:
+        """Put right who this is. Raises WrongPerson, or ValidationError naming the field."""
+        if refusal := lacks(by, REVIEW):
+            raise refusal
+        if unknown := set(changes) - EDITABLE:
+            raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
+        for field, value in changes.items():
+            setattr(self, field, value)
+        self.full_clean()
+        self._history_user = by
+        self.save(update_fields=list(changes))
 
     def merge_into(self, other: "Claimant", *, by: User) -> None:
         """This is the same as another: its claims and names go there, and this row goes."""

@@ -160,6 +160,10 @@ class Evidence(models.Model):
             return WrongState("A submitted or published verdict rests on this. It stays.")
         return self.refusal(by)
 
+    def verbs_for(self, person: Person) -> list[str]:
+        """The verbs that this person may use now."""
+        return ["remove"] if self.removal_refusal(person) is None else []
+
     def edit(self, *, by: User, version: int | None = None, **changes: Any) -> None:
         """Change it; with `version`, only if nobody else did since (otherwise Stale)."""
         if refusal := self.refusal(by):

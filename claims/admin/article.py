@@ -1,0 +1,212 @@
+"""Articles: text in, and what came of it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextareaWidget
+
+from claims import intake
+from claims.admin.base import VerbAdmin
+from claims.admin.forms import DeskForm
+from claims.admin.verbs import Verb
+from claims.models import Article, Claim
+from claims.permissions import REVIEW, lacks
+from claims.reading import MOST_BYTES, UPLOADS, UnreadableFile, read_upload
+from claims.refusals import Refused
+from sources.back_office import ReadOnlyInline, pill
+
+DETAILS = ["title", "kind", "default_speaker", "outlet", "url", "author", "published_at"]
+PLANS = ["due_at", "ours"]
+
+
+class AddArticleForm(DeskForm):
+    """A pasted text or a file; intake judges both."""
+
+    text = forms.CharField(
+        required=False,
+        # What is kept is what was pasted: the text is the ground that all anchors stand on.
+        strip=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 16}),
+        help_text="The whole text, with its headline if it has one.",
+    )
+    upload = forms.FileField(
+        required=False,
+        label="Or a file",
+        widget=UnfoldAdminFileFieldWidget,
+        help_text=f"A {UPLOADS} file.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+        self.fields["title"].help_text = "The text's first line, if you leave it empty."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("text", "").strip() and cleaned.get("upload"):
+            raise ValidationError({"upload": "Give a text or a file, not both."})
+        return cleaned
+
+
+def _text_of(upload: Any) -> str:
+    # A form that was refused reads its file a second time.
+    upload.seek(0)
+    try:
+        return read_upload(upload.name, upload.read(MOST_BYTES + 1))
+    except UnreadableFile as error:
+        raise ValidationError({"upload": str(error)}) from error
+
+
+class ClaimInline(ReadOnlyInline):
+    """The article's claims in reading order."""
+
+    model = Claim
+    verbose_name_plural = "Claims in reading order"
+    fields = readonly_fields = ["wording", "who", "where_it_stands", "assignee"]
+    ordering = ["start", "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        return super().get_queryset(request).select_related("assignee")
+
+    @admin.display(description="Claim")
+    def wording(self, claim: Claim) -> SafeString:
+        address = reverse("admin:claims_claim_change", args=[claim.pk])
+        return format_html('<a class="link" href="{}">{}</a>', address, claim.text)
+
+    @admin.display(description="Said by")
+    def who(self, claim: Claim) -> str:
+        return claim.claimant_text or claim.get_kind_display()
+
+    @admin.display(description="Status")
+    def where_it_stands(self, claim: Claim) -> SafeString:
+        return pill(claim.status, claim.get_status_display())
+
+
+@admin.register(Article)
+class ArticleAdmin(VerbAdmin):
+    """What is to be checked, from the text to the last verdict."""
+
+    list_display = [
+        "name", "outlet", "extraction", "claims_found", "claims_open", "claims_published",
+        "published_at", "due_at", "created_at",
+    ]  # fmt: skip
+    list_filter = ["extraction_state", "kind", "due_at", "created_at", "ours", "outlet"]
+    search_fields = ["title", "outlet", "author", "url"]
+    search_help_text = "Title, outlet, author or address"
+    inlines = [ClaimInline]
+    readonly_fields = ["language", "extraction", "extraction_note", "text_as_received"]
+    work_page = ("Read and triage", "desk:article")
+    verbs = [Verb("retry_extraction", "Find claims again", "The claims are being found.")]
+    add_fieldsets = [
+        (None, {"fields": ["text", "upload"]}),
+        ("What it is", {"fields": DETAILS}),
+        ("Plans", {"fields": PLANS}),
+    ]
+    fieldsets = [
+        ("What it is", {"fields": [*DETAILS, "language"]}),
+        ("Plans", {"fields": PLANS}),
+        ("The text", {"fields": ["text_as_received"], "classes": ["collapse"]}),
+    ]
+    change_form_outer_before_template = "claims/admin/article_above.html"
+    export = {
+        "id": "pk",
+        "title": "title",
+        "outlet": "outlet",
+        "url": "url",
+        "author": "author",
+        "kind": "kind",
+        "language": "language",
+        "published_at": "published_at",
+        "received_at": "created_at",
+        "due_at": "due_at",
+        "extraction_state": "extraction_state",
+        "claims": "number_found",
+        "open": "number_open",
+        "published": "number_published",
+    }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        waiting = [
+            Claim.Status.EXTRACTED, Claim.Status.OPEN, Claim.Status.IN_PROGRESS,
+            Claim.Status.AWAITING_APPROVAL,
+        ]  # fmt: skip
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                number_found=Count("claims"),
+                number_open=Count("claims", filter=Q(claims__status__in=waiting)),
+                number_published=Count("claims", filter=Q(claims__status=Claim.Status.PUBLISHED)),
+            )
+        )
+
+    # Forms.
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs["form"] = AddArticleForm
+        return super().get_form(request, obj, **kwargs)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return self.inlines if obj else []
+
+    def editing_refusal(self, row: Any, person: Any) -> Refused | None:
+        return lacks(person, REVIEW)
+
+    def edit(self, row: Article, form: DeskForm, *, by: Any) -> None:
+        row.edit(by=by, **form.changes())
+
+    def make(self, form: DeskForm, *, by: Any) -> Article:
+        given: dict[str, Any] = {name: form.cleaned_data[name] for name in [*DETAILS, *PLANS]}
+        text = form.cleaned_data["text"]
+        if upload := form.cleaned_data["upload"]:
+            text = _text_of(upload)
+        return intake.add_article(by=by, text=text, **given)
+
+    def above(self, request: HttpRequest, row: Article) -> dict[str, Any]:
+        return {"extraction": self.extraction(row)}
+
+    def use(self, row: Article, verb: Verb, form: Any, *, by: Any) -> None:
+        """The claims are found again by a task, so the verb lives one level up."""
+        intake.retry(row, by=by)
+
+    # What the columns show.
+
+    @admin.display(description="Article", ordering="title")
+    def name(self, article: Article) -> SafeString:
+        return format_html('<span class="two-lines"><b>{}</b></span>', article.title)
+
+    @admin.display(description="Claims found", ordering="extraction_state")
+    def extraction(self, article: Article) -> SafeString:
+        return pill(article.extraction_state, article.get_extraction_state_display())
+
+    @admin.display(description="Claims", ordering="number_found")
+    def claims_found(self, article: Any) -> SafeString:
+        return self._claims(article, article.number_found, "")
+
+    @admin.display(description="Unfinished", ordering="number_open")
+    def claims_open(self, article: Any) -> SafeString:
+        return self._claims(article, article.number_open, "&status__exact=unfinished")
+
+    @admin.display(description="Published", ordering="number_published")
+    def claims_published(self, article: Any) -> SafeString:
+        return self._claims(article, article.number_published, "&status__exact=published")
+
+    def _claims(self, article: Article, number: int, query: str) -> SafeString:
+        address = reverse("admin:claims_claim_changelist")
+        address = f"{address}?article__id__exact={article.pk}{query}"
+        return format_html('<a class="link" href="{}">{}</a>', address, number)
+
+    @admin.display(description="As received")
+    def text_as_received(self, article: Article) -> SafeString:
+        return format_html('<div class="as-received">{}</div>', article.current_revision.text)

@@ -1,0 +1,177 @@
+"""The admin of rows with rules: edits and verbs go through the models' own methods."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, URLPattern, path, reverse
+
+from claims.admin.forms import DeskForm
+from claims.admin.verbs import Verb, offered, use
+from claims.refusals import Refused, WrongPerson
+from sources.back_office import DeskAdmin
+
+NOT_HERE = WrongPerson("This is not edited here.")
+
+
+class VerbAdmin(DeskAdmin):
+    """A list and a form of rows that judge by themselves who may do what."""
+
+    form = DeskForm
+    verbs: ClassVar[list[Verb]] = []
+    change_form_outer_before_template = "claims/admin/above.html"
+    change_form_before_template = "claims/admin/version.html"
+    # The page of our own where this work is best done: how it is called, and its name.
+    work_page: ClassVar[tuple[str, str] | None] = None
+
+    # What subclasses say.
+
+    def editing_refusal(self, row: Any, person: Any) -> Refused | None:
+        """Why this person may not edit this row now; None if it may be done."""
+        return NOT_HERE
+
+    def edit(self, row: Any, form: DeskForm, *, by: Any) -> None:
+        """Save what was typed, by the row's verb."""
+        raise NOT_HERE
+
+    def make(self, form: DeskForm, *, by: Any) -> Model:
+        """A new row from what was typed, by the verb that makes one."""
+        raise NOT_HERE
+
+    def offered(self, row: Any, person: Any) -> list[dict[str, Any]]:
+        """The buttons for this person now."""
+        return offered(self.verbs, row, person) if self.verbs else []
+
+    def verb_form(self, row: Any, verb: Verb, posted: Any) -> Any:
+        """What the verb asked for, as it was answered; None if it asks for nothing."""
+        return verb.form(posted) if verb.form else None
+
+    def use(self, row: Any, verb: Verb, form: Any, *, by: Any) -> Any:
+        """Do the verb, which lives on the row."""
+        return use(row, verb, form, by=by)
+
+    # Who may open the form for writing.
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Also where it was just withdrawn: then the verb refuses, and the typed text is kept."""
+        if obj is None or request.method == "POST":
+            return self.has_view_permission(request, obj)
+        return self.editing_refusal(obj, request.user) is None
+
+    # Saving.
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = {**(extra_context or {}), **self._above(request, object_id)}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except (Refused, ValidationError) as error:
+            # Rolled back by now. The second time the form shows the sentence.
+            request.refused = error  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
+        refused = getattr(request, "refused", None)
+        return type(form.__name__, (form,), {"refused": refused, "person": request.user})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            made = self.make(form, by=request.user)
+            # The admin goes on with the row that it holds.
+            obj.__dict__.update(made.__dict__)
+        elif form.changes():
+            self.edit(obj, form, by=request.user)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The verb saved what belongs to the row; what is under it has verbs of its own."""
+
+    # The verbs as buttons.
+
+    def _above(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
+        row = self.get_object(request, object_id) if object_id else None
+        if row is None:
+            return {}
+        refusal = self.editing_refusal(row, request.user)
+        return {
+            "row": row,
+            "offered": self.offered(row, request.user),
+            "not_editable": refusal,
+            "verb_url": self._verb_url(row),
+            "work": self._work(row),
+            **self.above(request, row),
+        }
+
+    def above(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What else stands above the form."""
+        return {}
+
+    def _verb_url(self, row: Any) -> str:
+        name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+        return reverse(name, args=[row.pk]).removesuffix("change/") + "do/"
+
+    def _work(self, row: Any) -> dict[str, str] | None:
+        if self.work_page is None:
+            return None
+        label, name = self.work_page
+        return {"label": label, "url": page_of(name, row.pk)} if page_of(name, row.pk) else None
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.do_view)
+        name = f"{self.model._meta.app_label}_{self.model._meta.model_name}_do"
+        return [path("<int:pk>/do/<slug:name>/", view, name=name), *super().get_urls()]
+
+    def do_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        """One verb on one row. What is refused is said, and nothing is lost by asking."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        row = get_object_or_404(self.model, pk=pk)
+        verb = next((verb for verb in self.verbs if verb.name == name), None)
+        if verb is None:
+            return HttpResponse("There is no such verb.", status=404)
+        made = self._do(request, row, verb)
+        return HttpResponseRedirect(self._after(row, verb, made))
+
+    def _do(self, request: HttpRequest, row: Any, verb: Verb) -> Any:
+        form = self.verb_form(row, verb, request.POST)
+        if form is not None and not form.is_valid():
+            messages.error(request, " ".join(_sentences(form.errors.as_data())))
+            return None
+        try:
+            made = self.use(row, verb, form, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, verb.done)
+            return made
+        return None
+
+    def _after(self, row: Any, verb: Verb, made: Any) -> str:
+        """The row's page; that of the row which the verb made; or the list, if it is gone."""
+        shown = made if isinstance(made, Model) else row
+        name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
+        if shown.pk is None:
+            return reverse(f"{name}_changelist")
+        return reverse(f"{name}_change", args=[shown.pk])
+
+
+def page_of(name: str, pk: Any) -> str:
+    """The address of one of the desk's own pages, or nothing while there is no such page."""
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:
+        return ""
+
+
+def _sentences(errors: Any) -> list[str]:
+    return [sentence for field in errors.values() for error in field for sentence in error.messages]

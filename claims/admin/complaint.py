@@ -1,0 +1,66 @@
+"""Complaints: what readers say is wrong, and what the desk answers."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims.admin import verbs
+from claims.admin.base import VerbAdmin
+from claims.admin.claim import linked
+from claims.models import Complaint
+from claims.permissions import PUBLISH, lacks
+from claims.refusals import Refused, WrongPerson
+from sources.back_office import pill
+
+
+@admin.register(Complaint)
+class ComplaintAdmin(VerbAdmin):
+    """One reader's word. It is answered by an editor who had no hand in the verdict."""
+
+    verbs = verbs.COMPLAINT
+    change_form_outer_before_template = "claims/admin/verdict_above.html"
+    list_display = ["what", "about", "where_it_stands", "handler", "received_at", "answered_at"]
+    list_filter = ["state", "handler", "received_at"]
+    search_fields = ["text", "reply", "verdict__summary", "verdict__claim__text"]
+    search_help_text = "Words of the complaint, the answer or the check"
+    readonly_fields = [
+        "text", "contact", "received_at", "about", "handler", "reply", "answered_at", "correction",
+    ]  # fmt: skip
+    fields = readonly_fields
+    export = {
+        "id": "pk",
+        "verdict_id": "verdict_id",
+        "text": "text",
+        "state": "state",
+        "received_at": "received_at",
+        "handler": lambda complaint: str(complaint.handler or ""),
+        "reply": "reply",
+        "answered_at": "answered_at",
+    }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Complaint]:
+        related = ["handler", "verdict__claim", "verdict__rating"]
+        return super().get_queryset(request).select_related(*related)
+
+    def editing_refusal(self, row: Complaint, person: Any) -> Refused | None:
+        """What the reader wrote is never edited; an answer is a verb."""
+        return lacks(person, PUBLISH) or WrongPerson("What a reader wrote stays as it is.")
+
+    def above(self, request: HttpRequest, row: Complaint) -> dict[str, Any]:
+        return {"status_pill": self.where_it_stands(row), "claim_link": self.about(row)}
+
+    @admin.display(description="Complaint")
+    def what(self, complaint: Complaint) -> SafeString:
+        return format_html('<span class="claim-line">{}</span>', complaint.text)
+
+    @admin.display(description="About")
+    def about(self, complaint: Complaint) -> SafeString:
+        return linked(complaint.verdict, str(complaint.verdict))
+
+    @admin.display(description="State", ordering="state")
+    def where_it_stands(self, complaint: Complaint) -> SafeString:
+        return pill(complaint.state, complaint.get_state_display())

@@ -1,0 +1,212 @@
+"""The filters of the desk's lists, by the words that a desk uses."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from claims.admin.verbs import reviewers
+from claims.models import Article, Claim, Claimant, Rating, Verdict
+from sources.models import Source
+
+# A menu longer than this is not read; the search finds the rest.
+MOST_CHOICES = 60
+UNFINISHED = ["extracted", "open", "in_progress", "awaiting_approval"]
+Choices = list[tuple[str, str]]
+
+
+class ChoiceFilter(admin.SimpleListFilter):
+    """A choice of one, whose meaning is a query."""
+
+    def has_output(self) -> bool:
+        """Also with one choice: it says what the list could be narrowed to."""
+        return len(self.lookup_choices) > 0
+
+    def value(self) -> str | None:
+        """What was chosen; a value that is no choice chooses nothing."""
+        chosen = super().value()
+        return chosen if chosen is not None and self.is_choice(str(chosen)) else None
+
+    def is_choice(self, value: str) -> bool:
+        return any(str(key) == value for key, _ in self.lookup_choices)
+
+
+class RowFilter(ChoiceFilter):
+    """A choice of one row. A link may name one that the menu is too short for."""
+
+    def is_choice(self, value: str) -> bool:
+        return super().is_choice(value) or (value.isascii() and value.isdigit() and len(value) < 19)
+
+
+class StatusFilter(ChoiceFilter):
+    title = "status"
+    parameter_name = "status__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("unfinished", "Unfinished"), *Claim.Status.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        if self.value() == "unfinished":
+            return queryset.filter(status__in=UNFINISHED)
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
+class AssigneeFilter(RowFilter):
+    title = "assignee"
+    parameter_name = "assignee"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        people = [(str(person.pk), str(person)) for person in reviewers()[:MOST_CHOICES]]
+        return [("me", "Me"), ("nobody", "Nobody"), *people]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "me":
+            return queryset.filter(assignee=request.user)
+        if self.value() == "nobody":
+            return queryset.filter(assignee=None)
+        return queryset.filter(assignee=self.value()) if self.value() else queryset
+
+
+class DueFilter(ChoiceFilter):
+    title = "due"
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [
+            ("late", "Overdue"), ("today", "Today"), ("week", "Within a week"), ("none", "No date"),
+        ]  # fmt: skip
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        now = timezone.now()
+        tomorrow = timezone.localtime().replace(hour=0, minute=0, second=0) + dt.timedelta(days=1)
+        match self.value():
+            case "late":
+                return queryset.filter(due_by__lt=now, status__in=UNFINISHED)
+            case "today":
+                return queryset.filter(due_by__gte=now, due_by__lt=tomorrow)
+            case "week":
+                return queryset.filter(due_by__gte=now, due_by__lt=now + dt.timedelta(days=7))
+            case "none":
+                return queryset.filter(due_by=None)
+        return queryset
+
+
+class UrgentFilter(ChoiceFilter):
+    title = "urgent"
+    parameter_name = "urgent"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("yes", "Urgent")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(urgent=True) if self.value() == "yes" else queryset
+
+
+class OutletFilter(ChoiceFilter):
+    title = "outlet"
+    parameter_name = "outlet"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        outlets = Article.objects.exclude(outlet="").order_by("outlet")
+        names = outlets.values_list("outlet", flat=True).distinct()[:MOST_CHOICES]
+        return [(name, name) for name in names]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(article__outlet=self.value()) if self.value() else queryset
+
+
+class ClaimantFilter(RowFilter):
+    title = "claimant"
+    parameter_name = "claimant"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        named = Claimant.objects.filter(claims__isnull=False).distinct()[:MOST_CHOICES]
+        return [(str(claimant.pk), claimant.name) for claimant in named]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(named__claimant=self.value()) if self.value() else queryset
+
+
+class RatingFilter(ChoiceFilter):
+    title = "rating"
+    parameter_name = "rating"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [(rating.slug, rating.label) for rating in Rating.objects.usable()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if not self.value():
+            return queryset
+        return queryset.filter(verdicts__rating__slug=self.value()).distinct()
+
+
+class EvidenceHealthFilter(ChoiceFilter):
+    title = "evidence health"
+    parameter_name = "evidence"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("none", "No evidence"), *Source.State.choices]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "none":
+            return queryset.filter(evidence=None)
+        if not self.value():
+            return queryset
+        return queryset.filter(evidence__source__state=self.value()).distinct()
+
+
+class StateFilter(ChoiceFilter):
+    """Where a verdict stands."""
+
+    title = "state"
+    parameter_name = "state__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("mine_to_read", "For me to read second"), *Verdict.State.choices]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "mine_to_read":
+            return queryset.awaiting(request.user)
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class FindingFilter(ChoiceFilter):
+    """What a verdict found."""
+
+    title = "rating"
+    parameter_name = "rating"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [(rating.slug, rating.label) for rating in Rating.objects.usable()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(rating__slug=self.value()) if self.value() else queryset
+
+
+class KindFilter(ChoiceFilter):
+    title = "kind"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return list(Claim.KindOfClaim.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(kind_of_claim=self.value()) if self.value() else queryset
+
+
+class ArrivedFilter(ChoiceFilter):
+    title = "came in"
+    parameter_name = "came_in"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("today", "Today"), ("week", "In the last week"), ("month", "In the last month")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        days = {"today": 0, "week": 7, "month": 30}.get(self.value() or "")
+        if days is None:
+            return queryset
+        return queryset.filter(created_at__gte=midnight - dt.timedelta(days=days))

@@ -1,0 +1,167 @@
+"""Sources in the admin: what each is, and every look that we took at it."""
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from sources.back_office import DeskAdmin, ReadOnlyInline, pill
+from sources.models import LinkCheck, Source
+from sources.outcome import MEANINGS, Outcome
+
+# A strip of looks on a source's page; the whole history is a list of its own.
+LATEST = 50
+
+
+class LinkCheckInline(ReadOnlyInline):
+    """The latest looks, newest first."""
+
+    model = LinkCheck
+    verbose_name_plural = "Link checks, newest first"
+    fields = readonly_fields = ["at", "how_it_ended", "http_status", "milliseconds", "reason"]
+    show_change_link = False
+
+    @admin.display(description="Outcome")
+    def how_it_ended(self, check: LinkCheck) -> SafeString:
+        return outcome_pill(check.outcome)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LinkCheck]:
+        return super().get_queryset(request).order_by("-at", "-pk")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Django cannot slice what it filters: the formset takes the latest."""
+        formset = super().get_formset(request, obj, **kwargs)
+
+        class Latest(formset):  # type: ignore[misc, valid-type]
+            def get_queryset(self) -> Any:
+                return super().get_queryset()[:LATEST]
+
+        return Latest
+
+
+@admin.register(Source)
+class SourceAdmin(DeskAdmin):
+    """One web address, whether it still answers, and what cites it."""
+
+    list_display = [
+        "name", "publisher", "health", "last_checked_at", "next_check_at", "citations", "is_public",
+    ]  # fmt: skip
+    list_filter = ["state", "last_outcome", "cited_publicly", "fetch", "created_at"]
+    search_fields = ["title", "publisher", "url", "host"]
+    search_help_text = "Title, publisher or address"
+    date_hierarchy = None
+    ordering = ["-created_at", "-pk"]
+    inlines = [LinkCheckInline]
+    fieldsets = [
+        (None, {"fields": ["address", "title", "publisher", "published_at"]}),
+        ("Archived copy", {"fields": ["archived_url", "archived_at"]}),
+        (
+            "Health",
+            {
+                "fields": [
+                    "health", "last_outcome_in_words", "last_checked_at", "next_check_at",
+                    "consecutive_failures", "fetch", "is_public",
+                ]
+            },
+        ),
+    ]  # fmt: skip
+    readonly_fields = [
+        "address", "health", "last_outcome_in_words", "last_checked_at", "next_check_at",
+        "consecutive_failures", "fetch", "is_public",
+    ]  # fmt: skip
+    change_form_outer_before_template = "claims/admin/source_top.html"
+    export = {
+        "id": "pk",
+        "url": "url",
+        "title": "title",
+        "publisher": "publisher",
+        "state": "state",
+        "last_outcome": "last_outcome",
+        "last_checked_at": "last_checked_at",
+        "next_check_at": "next_check_at",
+        "archived_url": "archived_url",
+        "cited_publicly": "cited_publicly",
+    }
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Title, publisher and the archived copy are anybody's at the desk to put right."""
+        return self.has_view_permission(request, obj)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return super().get_queryset(request).annotate(times_cited=Count("evidence", distinct=True))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "archived_url":
+            # Unfold's field for URLs shows the address twice.
+            kwargs["widget"] = UnfoldAdminTextInputWidget(attrs={"type": "url"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        """Write the fields that were typed, and none that the checks own."""
+        obj._history_user = cast(User, request.user)
+        obj.save(update_fields=form.changed_data)
+
+    # What the columns show.
+
+    @admin.display(description="Source", ordering="title")
+    def name(self, source: Source) -> SafeString:
+        return format_html(
+            '<span class="two-lines"><b>{}</b><small>{}</small></span>', str(source), source.url
+        )
+
+    @admin.display(description="Address")
+    def address(self, source: Source) -> SafeString:
+        return format_html(
+            '<a class="link" href="{0}" rel="noreferrer noopener nofollow">{0}</a>', source.url
+        )
+
+    @admin.display(description="Health", ordering="state")
+    def health(self, source: Source) -> SafeString:
+        return pill(source.state, source.get_state_display())
+
+    @admin.display(description="Last outcome")
+    def last_outcome_in_words(self, source: Source) -> str | SafeString:
+        if not source.last_outcome:
+            return "Nobody has looked yet."
+        meaning = MEANINGS[Outcome(source.last_outcome)]
+        return format_html("{} {}", outcome_pill(source.last_outcome), meaning)
+
+    @admin.display(description="Cited", ordering="times_cited")
+    def citations(self, source: Any) -> SafeString:
+        evidence = reverse("admin:claims_evidence_changelist")
+        return format_html(
+            '<a class="link" href="{}?source__id__exact={}">{}</a>',
+            evidence, source.pk, source.times_cited,
+        )  # fmt: skip
+
+    @admin.display(description="In a published check", boolean=True, ordering="cited_publicly")
+    def is_public(self, source: Source) -> bool:
+        return source.cited_publicly
+
+    # The one verb.
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.check_now_view)
+        own = path("<path:object_id>/do/check_now/", view, name="sources_source_check_now")
+        return [own, *super().get_urls()]
+
+    def check_now_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        source = get_object_or_404(Source, pk=object_id)
+        source.check_now()
+        messages.success(request, "It is looked at within a minute.")
+        return HttpResponseRedirect(reverse("admin:sources_source_change", args=[source.pk]))
+
+
+def outcome_pill(outcome: str) -> SafeString:
+    known = Outcome(outcome)
+    kind = "healthy" if known.is_alive else "dead" if known.is_strike else "blocked"
+    return pill(kind, outcome)

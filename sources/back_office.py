@@ -1,0 +1,132 @@
+"""What every list of the admin has in common; here, since both apps have lists."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar
+
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db.models import Model, URLField
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase, StreamingHttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.forms import PaginationInlineFormSet
+
+from sources.exports import to_csv, to_json
+
+FORMATS: dict[str, tuple[str, Callable[..., Iterator[str]]]] = {
+    "csv": ("text/csv; charset=utf-8", to_csv),
+    "json": ("application/json", to_json),
+}
+# What one export may hold: a desk's year, and not a way to make the server work for an hour.
+MOST_ROWS = 50_000
+
+
+class DeskAdmin(ModelAdmin):
+    """A list for whoever the site lets in: read-only unless a subclass says otherwise.
+
+    Django's model permissions are not asked: the verbs of the rows judge each person.
+    """
+
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+    list_fullwidth = True
+    compressed_fields = True
+    warn_unsaved_form = True
+    # What an export holds: the column's name, and the value's or how to get it.
+    export: ClassVar[Mapping[str, str | Callable[[Any], Any]]] = {}
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(self.admin_site.has_permission(request))
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(self.admin_site.has_permission(request))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Rows are never deleted here: a verb takes away what may go."""
+        return False
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, URLField):
+            # "example.org" is typed for a page that is https today. (Django 6 thinks so too.)
+            kwargs.setdefault("assume_scheme", "https")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    # Export of what the filter shows.
+
+    def get_urls(self) -> list[URLPattern]:
+        meta = self.model._meta
+        name = f"{meta.app_label}_{meta.model_name}_export"
+        view = self.admin_site.admin_view(self.export_view)
+        return [path("export/<slug:form>/", view, name=name), *super().get_urls()]
+
+    def export_view(self, request: HttpRequest, form: str) -> HttpResponseBase:
+        """The whole list as the filters of this address leave it, in its order."""
+        if form not in FORMATS or not self.export:
+            return HttpResponseBadRequest("Export as csv or json.")
+        try:
+            rows = self.get_changelist_instance(request).get_queryset(request)[:MOST_ROWS]
+        except IncorrectLookupParameters:
+            return HttpResponseBadRequest("This filter cannot be read.")
+        content_type, write = FORMATS[form]
+        file_name = f"{self.model._meta.model_name}-{timezone.localdate():%Y-%m-%d}.{form}"
+        return StreamingHttpResponse(
+            write(list(self.export), self._export_rows(rows)),
+            content_type=content_type,
+            headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
+        )
+
+    def _export_rows(self, rows: Iterable[Any]) -> Iterator[list[Any]]:
+        for row in rows:
+            yield [get(row) if callable(get) else getattr(row, get) for get in self.export.values()]
+
+
+class ReadOnlyRows(PaginationInlineFormSet):
+    """The rows under a form, which take nothing from what was posted."""
+
+    new_objects = changed_objects = deleted_objects = ()
+
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(None, None, **kwargs)
+
+    def is_valid(self) -> bool:
+        return True
+
+    def save(self, commit: bool = True) -> list[Any]:
+        return []
+
+
+class ReadOnlyInline(TabularInline):
+    """Rows under the row that they belong to, to be read."""
+
+    formset = ReadOnlyRows
+    extra = 0
+    max_num = 0
+    can_delete = False
+    show_change_link = True
+    hide_title = True
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(self.admin_site.has_permission(request))
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+def pill(kind: str, label: str) -> SafeString:
+    """A state as a small label. The word says it; the colour only helps (see office.css)."""
+    return format_html('<span class="pill pill-{}">{}</span>', kind, label)

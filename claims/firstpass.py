@@ -37,7 +37,7 @@ def save(revision: Revision, found: Extraction) -> None:
     """Write what was found. Twice gives the same; what people have touched is left alone."""
     article = revision.article
     with transaction.atomic():
-        mine = revision.claims.select_for_update()
+        mine = revision.claims.select_for_update(of=("self",))
         stale = {(claim.start, claim.end): claim.pk for claim in mine.untouched()}
         touched = [(claim.start, claim.end) for claim in mine.exclude(pk__in=stale.values())]
         new = [claim for claim in found.claims if not _is_known((claim.start, claim.end), touched)]

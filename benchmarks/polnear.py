@@ -4,18 +4,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-Spans = tuple[tuple[int, int], ...]
+from benchmarks.attribution_metrics import Marked
+
 SPAN = re.compile(r"(T\d+)\t[A-Za-z]+ (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 """A text-bound line. The text after the tab may itself run over several lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """One marked attribution, as offsets into the article."""
-
-    source: Spans
-    cue: Spans
-    contents: Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +16,7 @@ class Article:
 
     name: str
     text: str
-    readings: tuple[tuple[Gold, ...], ...]
+    readings: tuple[tuple[Marked, ...], ...]
 
 
 def articles(folder: Path) -> list[Article]:
@@ -38,26 +30,26 @@ def articles(folder: Path) -> list[Article]:
     return found
 
 
-def attributions(path: Path) -> tuple[Gold, ...]:
+def attributions(path: Path) -> tuple[Marked, ...]:
     """The attributions of one annotator, those without a content left out."""
-    spans: dict[str, Spans] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
     events: list[str] = []
     for line in path.read_text(encoding="utf-8").split("\n"):
         if match := SPAN.match(line):
             pairs = (pair.split() for pair in match[2].split(";"))
-            spans[match[1]] = tuple((int(start), int(end)) for start, end in pairs)
+            spans[match[1]] = [(int(start), int(end)) for start, end in pairs]
         elif re.match(r"E\d+\t", line):
             events.append(line.split("\t", 1)[1])
     read = (_event(event, spans) for event in events)
     return tuple(event for event in read if event.contents)
 
 
-def _event(line: str, spans: dict[str, Spans]) -> Gold:
+def _event(line: str, spans: dict[str, list[tuple[int, int]]]) -> Marked:
     roles: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
     for part in line.split():
         role, _, name = part.partition(":")
         roles.get(re.sub(r"\d+$", "", role).lower(), []).extend(spans.get(name, ()))
-    return Gold(*(tuple(sorted(roles[role])) for role in ("source", "cue", "content")))
+    return Marked(*(tuple(sorted(roles[role])) for role in ("source", "cue", "content")))
 
 
 def _literal(stem: str) -> str:

@@ -227,10 +227,12 @@ def train(options: argparse.Namespace) -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     corpus = articles(options.polnear / "train")
-    held_out = epoch(articles(options.polnear / "dev")[:24], tokenizer, random.Random(1))
+    held_out = epoch(articles(options.polnear / "dev")[:8], tokenizer, random.Random(1))
     model = Tagger()
     missing = model.load_state_dict(base_weights(options.base / "model.safetensors"), strict=False)
     print("new weights:", missing.missing_keys, "unused:", missing.unexpected_keys, flush=True)
+    if options.resume:
+        model.load_state_dict(load_file(options.resume))
     # The embeddings stay as they are: it halves the optimiser's work, and words of other domains
     # keep the place they had.
     model.words.weight.requires_grad_(False)
@@ -267,7 +269,7 @@ def train(options: argparse.Namespace) -> None:
             if step % 50 == 0:
                 recent = sum(losses[-50:]) / len(losses[-50:])
                 print(f"{number} {step}/{total} {elapsed:.1f} min loss {recent:.3f}", flush=True)
-            if time.monotonic() - saved > 600:
+            if time.monotonic() - saved > 900:
                 saved = time.monotonic()
                 save_file(model.state_dict(), options.out)
                 print(evaluate(model, held_out), flush=True)
@@ -280,6 +282,7 @@ def main() -> None:
     parser.add_argument("--polnear", type=Path, required=True, help="a folder with train and dev")
     parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2, unpacked")
     parser.add_argument("--out", type=Path, required=True, help="weights, as safetensors")
+    parser.add_argument("--resume", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--threads", type=int, default=2)

@@ -2,25 +2,43 @@
 
 from collections.abc import Iterable
 
-from claims.extraction import rules
+from claims.extraction import linking, rules
+from claims.extraction.combined import combined
 from claims.extraction.document import Document
 from claims.extraction.frames import Frame
 from claims.extraction.phrases import runs
+from claims.extraction.tagger import Tagger, tagger
 from claims.extraction.types import Attribution, AttributionKind, Span
 
 VERSION = "1"
 MARKS = frozenset("“”\"„«»‘’'‹›` \u00a0\n\t")
 
 
-def attribute(document: Document) -> tuple[Attribution, ...]:
-    """Every attribution of the text."""
-    made = (_attribution(document, frame) for frame in rules.attributions(document))
-    return tuple(sorted(made, key=lambda a: a.contents[0].start))
+def attribute(
+    document: Document, *, nested: bool = False, learned: bool = True
+) -> tuple[Attribution, ...]:
+    """Every attribution of the text.
+
+    `nested` adds what somebody is said to have said; without `learned` the rules stand alone, as
+    they do where the model's file is missing.
+    """
+    frames = _frames(document, tagger() if learned else None)
+    if nested:
+        frames = [*frames, *rules.inner(document, frames)]
+    made = (_attribution(document, frame) for frame in frames)
+    return tuple(sorted(made, key=lambda a: (a.contents[0].start, -a.contents[-1].end)))
 
 
 def method() -> str:
     """What found them, for provenance."""
-    return f"rules {VERSION}"
+    return f"rules+minilm {VERSION}" if tagger() else f"rules {VERSION}"
+
+
+def _frames(document: Document, learned: Tagger | None) -> list[Frame]:
+    ruled = rules.attributions(document)
+    if learned is None:
+        return ruled
+    return combined(document, linking.frames(document, learned.read(document.text)), ruled)
 
 
 def _attribution(document: Document, frame: Frame) -> Attribution:

@@ -113,3 +113,25 @@ qualify read record reflect relate reveal rule see seem show signal suggest supp
 demonstrate illustrate
 """)
 """They report only where their subject is somebody or something that can speak."""
+
+LABELS = words("""
+latest watch video videos photo photos breaking update updated exclusive opinion analysis live read
+more note related interview editorial correction review factbox explainer timeline listen
+""")
+"""What stands before the colon of a headline and is nobody."""
+
+NAMING = words("""
+brand call consider declare deem dub find label name nickname proclaim pronounce term think
+""")
+"""Verbs that report what they call something: "called him a fraud"."""
+
+DISPLAY = words("""
+demonstrate describe detail document express highlight illustrate indicate outline reflect reveal
+show underscore
+""")
+"""Verbs of showing: with a noun phrase they report where a document or a person shows it."""
+
+INVITES = words("""
+allow encourage expect force help invite permit persuade push urge want
+""")
+"""Verbs whose content is the person together with what he or she is to do."""

@@ -9,7 +9,10 @@ from claims.extraction.cues import (
     ADDRESSED,
     ADJECTIVES,
     ADVERBS,
+    DISPLAY,
     INTENT,
+    INVITES,
+    NAMING,
     NOUNS,
     OPENERS,
     PREPOSITIONS,
@@ -65,7 +68,17 @@ def _verb(verb: Token) -> Frame | None:
     return Frame(verb.i, source, tuple(sorted({*cue_words(verb), *extra})), contents)
 
 
-KNOWN = SPEECH | THOUGHT | INTENT | STANCE | ADDRESSED | frozenset(PREPOSITIONS)
+KNOWN = (
+    SPEECH
+    | THOUGHT
+    | INTENT
+    | STANCE
+    | ADDRESSED
+    | NAMING
+    | DISPLAY
+    | INVITES
+    | frozenset(PREPOSITIONS)
+)
 
 
 def _may_speak(who: Token | None) -> bool:
@@ -103,7 +116,7 @@ def _source(verb: Token, who: Token | None) -> tuple[tuple[int, ...], bool]:
 
 def _contents(verb: Token, lemma: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """What is said, and the words that belong to the cue besides the verb."""
-    for way in (_clause, _infinitive, _governing, _prepositional, _noun_phrase):
+    for way in (_clause, _passive, _infinitive, _governing, _named, _prepositional, _noun_phrase):
         contents, extra = way(verb, lemma)
         if contents:
             return contents, extra
@@ -121,8 +134,21 @@ def _clause(verb: Token, lemma: str) -> Found:
     if not clauses:
         return NOTHING
     best = clauses[0] if clauses[0].i < verb.i else clauses[-1]
-    inside = set(subtree(best, [verb]))
-    return _edges(verb, sorted(inside)), ()
+    return _edges(verb, subtree(best, [verb, *_own_acts(best)])), ()
+
+
+def _own_acts(clause: Token) -> list[Token]:
+    """In "said she would stay and warned of delays" the parser takes the warning for hers."""
+    if clause.tag_ in {"VBD", "VBN"}:
+        return []
+    return [
+        c
+        for c in clause.children
+        if c.dep_ == "conj"
+        and c.tag_ == "VBD"
+        and c.lemma_.lower() in SPEECH
+        and not any(g.dep_ in SUBJECTS_OR_THERE for g in c.children)
+    ]
 
 
 def _finite(clause: Token) -> bool:
@@ -140,8 +166,34 @@ def _infinitive(verb: Token, lemma: str) -> Found:
         to = any(c.tag_ == "TO" for c in child.children)
         if child.dep_ in {"xcomp", "ccomp"} and child.i > verb.i and to:
             inside = subtree(child)
+            if lemma in INVITES:
+                whom = [c for c in verb.children if c.dep_ in OBJECTS]
+                inside = sorted(i for c in (*whom, child) for i in subtree(c))
+            elif lemma in ADDRESSED:
+                whom = [c for c in child.children if c.dep_ == "nsubj" and c.i < child.i]
+                inside = subtree(child, whom)
             return _edges(verb, inside), ()
     return NOTHING
+
+
+def _passive(verb: Token, lemma: str) -> Found:
+    """ "Is expected to win", "was praised by farmers": what is said stands before the verb."""
+    about = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if about is None or lemma in {"accuse", "blame", "ask", "tell"}:
+        return NOTHING
+    does = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if does is not None and lemma in PASSIVE:
+        return _edges(verb, sorted([*subtree(about), *subtree(does)])), ()
+    agent = any(c.dep_ == "agent" for c in verb.children)
+    if lemma in STANCE and agent:
+        return _edges(verb, subtree(about)), ()
+    return NOTHING
+
+
+PASSIVE = words("""
+allege anticipate assume believe consider estimate expect fear find forecast hold hope know predict
+project propose report rumor rumour say suppose suspect tell think understand
+""")
 
 
 def _governing(verb: Token, lemma: str) -> Found:
@@ -168,14 +220,27 @@ def _enclosed(verb: Token) -> bool:
     )
 
 
+def _named(verb: Token, lemma: str) -> Found:
+    """ "Called him a fraud", "is considered a fraud"."""
+    if lemma not in NAMING:
+        return NOTHING
+    said = next((c for c in verb.children if c.dep_ == "oprd"), None)
+    if said is None:
+        return NOTHING
+    whom = [c for c in verb.children if c.dep_ in OBJECTS or c.dep_ == "nsubjpass"]
+    return _edges(verb, sorted(i for c in (*whom, said) for i in subtree(c))), ()
+
+
 def _prepositional(verb: Token, lemma: str) -> Found:
     wanted = PREPOSITIONS.get(lemma, ())
     for child in verb.children:
         if child.dep_ not in {"prep", "prt"} or child.lower_ not in wanted or child.i < verb.i:
             continue
-        inside = [i for c in child.children if c.i > child.i for i in subtree(c)]
         if child.dep_ == "prt":
             continue
+        inside = [i for c in child.children if c.i > child.i for i in subtree(c)]
+        if lemma == "call" and child.lower_ in {"on", "upon"}:
+            inside += [i for c in verb.children if c.dep_ == "xcomp" for i in subtree(c)]
         if inside:
             between = (child.i,) if child.i == verb.i + 1 else ()
             return _edges(verb, sorted(inside)), between
@@ -183,7 +248,7 @@ def _prepositional(verb: Token, lemma: str) -> Found:
 
 
 def _noun_phrase(verb: Token, lemma: str) -> Found:
-    if lemma not in STANCE:
+    if lemma not in STANCE and lemma not in DISPLAY:
         return NOTHING
     for child in verb.children:
         if child.dep_ in OBJECTS and child.i > verb.i and child.lemma_.lower() not in TIMES:
@@ -259,9 +324,15 @@ def _noun(noun: Token) -> Frame | None:
     return None
 
 
+BEARING = words("""
+express get give have hold issue keep make offer raise release repeat send share utter voice
+""")
+
+
 def _bearer(noun: Token) -> tuple[int, ...]:
+    """Whose it is in "made the claim that …", and not in "rejected the claim that …"."""
     verb = noun.head
-    if noun.dep_ in OBJECTS and verb.pos_ == "VERB":
+    if noun.dep_ in OBJECTS and verb.lemma_.lower() in BEARING:
         who = subject(verb)
         return tuple(name_of(who)) if who is not None else ()
     return ()

@@ -1,77 +1,178 @@
 """Attributions by rules alone: frames of reporting words, quotation marks, headlines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from claims.extraction.cues import words
+from spacy.tokens import Token
+
+from claims.extraction.cues import LABELS, SPEECH
 from claims.extraction.document import Document
 from claims.extraction.frames import Frame, frame
+from claims.extraction.phrases import cue_words, name_of, subject
 from claims.extraction.quotations import Quotation
 
-HEADLINE = re.compile(r"(?P<who>[A-Z][^:\n“”\"]{1,48}): (?P<what>\S[^\n]{12,})")
-LABELS = words("""
-watch video photos breaking update exclusive opinion analysis live read more note related
-""")
+HEADLINE = re.compile(r"(?P<who>[A-Z“‘'\"][^:\n.;]{1,60}?)(?P<cue>:) (?=\S)(?P<what>[^\n]{12,})")
+STOPS = frozenset('“"‘.!?')
+NEAR = 8
+"""Words between a quotation and the verb that reports it."""
+SHORTEST = 4
+"""Tokens with the marks: a quotation of one word is a part of somebody's sentence."""
 
 
 def attributions(document: Document) -> list[Frame]:
-    """All of them, in the order of their cues; a token is in at most one content."""
+    """All of them, in the order of their cues; who quotes others answers for the whole."""
     found = [f for f in map(frame, document.doc) if f is not None]
-    found = _quoted(document, found)
-    return _disjoint(found)
+    return sorted(_quoted(document, outermost([*found, *headline(document)])), key=_place)
+
+
+def inner(document: Document, outer: Iterable[Frame]) -> list[Frame]:
+    """What somebody is said to have said: frames of speech within the contents of others."""
+    inside = {i for f in outer for i in f.contents}
+    reporting = (t for t in document.doc if t.i in inside and t.lemma_.lower() in SPEECH)
+    found = (f for f in map(frame, reporting) if f is not None and f.source)
+    return outermost(f for f in found if inside.issuperset(f.contents))
+
+
+def outermost(frames: Iterable[Frame]) -> list[Frame]:
+    """Frames without those that stand in the contents of another, no word in two contents."""
+    taken: set[int] = set()
+    kept: list[Frame] = []
+    for candidate in sorted(frames, key=lambda f: (-len(f.contents), f.verb)):
+        if candidate.verb in taken:
+            continue
+        contents = tuple(i for i in candidate.contents if i not in taken)
+        if 2 * len(contents) > len(candidate.contents):
+            kept.append(replace(candidate, contents=contents))
+            taken.update(contents)
+    return kept
+
+
+def headline(document: Document) -> Iterator[Frame]:
+    """ "Mayor: crime is falling", in the text's first line."""
+    if not document.paragraphs:
+        return
+    start, end = document.paragraphs[0]
+    match = HEADLINE.match(document.text, start, end)
+    if match is None or LABELS.intersection(match["who"].lower().split()):
+        return
+    spans = [document.doc.char_span(*match.span(part)) for part in ("who", "cue", "what")]
+    who, cue, what = (tuple(range(s.start, s.end)) if s is not None else () for s in spans)
+    if who and cue and what:
+        yield Frame(cue[0], who, cue, what)
 
 
 def _quoted(document: Document, found: list[Frame]) -> list[Frame]:
-    """A quotation belongs to the frame it touches, else to the last speaker."""
-    doc, out = document.doc, list(found)
-    last: Frame | None = None
+    """Gives each quotation to somebody: who reports it, or who was speaking in the paragraph."""
+    out = list(found)
+    owner = {i: number for number, f in enumerate(out) for i in f.contents}
+    verbs = {f.verb: number for number, f in enumerate(out)}
+    speaker: int | None = None
+    paragraph = -1
     for quotation in document.quotations:
-        span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
-        if span is None or len(span) < 4:
+        inside = _tokens(document, quotation)
+        if len(inside) < SHORTEST:
             continue
-        inside = set(range(span.start, span.end))
-        at = _owner(out, inside)
-        if at is not None:
-            out[at] = last = _with(out[at], inside)
-        elif _alone(document, quotation) and last is not None and last.source:
-            last = Frame(span.start, last.source, (), tuple(sorted(inside)))
-            out.append(last)
-    return out
-
-
-def _owner(frames: list[Frame], inside: set[int]) -> int | None:
-    best, most = None, 0
-    for number, candidate in enumerate(frames):
-        if candidate.verb in inside:
+        here = _paragraph(document, quotation)
+        number = _holder(out, owner, inside)
+        if number is None:
+            made = _beside(document, inside)
+            number = verbs.get(made.verb) if made is not None else None
+            if made is None and speaker is not None:
+                if here == paragraph and _sentence(document, inside):
+                    number = speaker
+                elif _alone(document, quotation, here):
+                    made = Frame(inside[0], out[speaker].source, (), tuple(inside))
+            if made is not None and number is None:
+                out.append(made)
+                number = len(out) - 1
+        if number is None:
             continue
-        shared = len(inside.intersection(candidate.contents))
-        if shared > most:
-            best, most = number, shared
-    return best
+        out[number] = _with(out[number], inside, owner, number)
+        speaker, paragraph = (number, here) if out[number].source else (speaker, paragraph)
+    return [f for f in out if f.contents]
 
 
-def _with(owner: Frame, inside: set[int]) -> Frame:
-    kept = set(owner.cue + owner.source)
-    return replace(owner, contents=tuple(sorted((set(owner.contents) | inside) - kept)))
+def _place(found: Frame) -> int:
+    return found.contents[0]
 
 
-def _alone(document: Document, quotation: Quotation) -> bool:
+def _tokens(document: Document, quotation: Quotation) -> list[int]:
+    span = document.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+    return [] if span is None else list(range(span.start, span.end))
+
+
+def _paragraph(document: Document, quotation: Quotation) -> int:
+    low, high = 0, len(document.paragraphs)
+    while low < high:
+        middle = (low + high) // 2
+        if document.paragraphs[middle][1] <= quotation.start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _holder(frames: list[Frame], owner: dict[int, int], inside: list[int]) -> int | None:
+    """Who has most of the quotation's words in a content already."""
+    counts: dict[int, int] = {}
+    span = range(inside[0], inside[-1] + 1)
+    for i in inside:
+        number = owner.get(i)
+        if number is not None and frames[number].verb not in span:
+            counts[number] = counts.get(number, 0) + 1
+    return max(counts, key=lambda n: counts[n]) if counts else None
+
+
+def _with(found: Frame, inside: list[int], owner: dict[int, int], number: int) -> Frame:
+    mine = {i for i in inside if owner.get(i, number) == number}
+    mine -= {*found.cue, *found.source}
+    owner.update(dict.fromkeys(mine, number))
+    return replace(found, contents=tuple(sorted(mine.union(found.contents))))
+
+
+def _beside(document: Document, inside: list[int]) -> Frame | None:
+    """A verb of saying just after the quotation, or just before it, that the parse left alone."""
+    doc = document.doc
+    after = range(inside[-1] + 1, min(inside[-1] + 1 + NEAR, len(doc)))
+    before = range(inside[0] - 1, max(inside[0] - 1 - NEAR, -1), -1)
+    for places in (after, before):
+        for i in places:
+            token = doc[i]
+            if token.text in STOPS or (token.is_space and not _announced(token)):
+                break
+            if token.pos_ == "VERB" and token.lemma_.lower() in SPEECH:
+                who = subject(token) or _neighbour(token)
+                source = tuple(name_of(who)) if who is not None and who.i not in inside else ()
+                return Frame(token.i, source, tuple(cue_words(token)), tuple(inside))
+    return None
+
+
+def _announced(space: Token) -> bool:
+    """Whether the line before ends in a colon: "He said:"."""
+    return space.i > 0 and space.doc[space.i - 1].text.endswith(":")
+
+
+def _sentence(document: Document, inside: list[int]) -> bool:
+    """Whether a quotation is at least a sentence, and no phrase quoted for its flavour."""
+    doc = document.doc
+    first = doc[inside[1]]
+    closed = any(doc[i].text[-1:] in ".,!?…" for i in inside[-2:])
+    return closed and first.text[:1].isupper()
+
+
+def _neighbour(verb: Token) -> Token | None:
+    """In "said Ms Hester" and "Ms Hester said": the name beside the verb."""
+    doc = verb.doc
+    for i in (verb.i + 1, verb.i - 1):
+        if 0 <= i < len(doc) and doc[i].pos_ in {"PROPN", "PRON"}:
+            return doc[i].head if doc[i].dep_ == "compound" else doc[i]
+    return None
+
+
+def _alone(document: Document, quotation: Quotation, number: int) -> bool:
     """Whether a quotation opens its paragraph and fills most of it."""
-    for start, end in document.paragraphs:
-        if start <= quotation.start < end:
-            return quotation.start - start < 3 and (quotation.end - start) > 0.8 * (end - start)
-    return False
-
-
-def _disjoint(frames: Iterable[Frame]) -> list[Frame]:
-    """Inner frames keep their words to themselves: what she said he said is what he said."""
-    order = sorted(frames, key=lambda f: (len(f.contents), f.verb))
-    taken: set[int] = set()
-    kept = []
-    for candidate in order:
-        contents = tuple(i for i in candidate.contents if i not in taken)
-        if contents and len(contents) * 2 > len(candidate.contents):
-            kept.append(replace(candidate, contents=contents))
-            taken.update(contents)
-    return sorted(kept, key=lambda f: f.verb)
+    if number >= len(document.paragraphs):
+        return False
+    start, end = document.paragraphs[number]
+    return quotation.start - start < 3 and (quotation.end - start) > 0.8 * (end - start)

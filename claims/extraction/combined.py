@@ -1,0 +1,45 @@
+"""Puts together what was learned and what the rules say: each where it is the better of the two."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from claims.extraction.cues import OPENERS, SPEECH
+from claims.extraction.document import Document
+from claims.extraction.frames import Frame
+
+ALIKE = 0.8
+"""From here on two contents are one content, and the parse knows its ends better."""
+SAID_ALREADY = 0.1
+"""The share of a content that may lie in others and it is still something nobody found."""
+
+
+def combined(document: Document, learned: Sequence[Frame], ruled: Iterable[Frame]) -> list[Frame]:
+    """What was learned, its ends by the parse, and the plain speech that it missed."""
+    out = list(learned)
+    by_cue = {i: number for number, found in enumerate(out) for i in found.cue}
+    reported = {i for found in out for i in found.contents}
+    for rule in ruled:
+        number = next((by_cue[i] for i in (rule.verb, *rule.cue) if i in by_cue), None)
+        if number is not None:
+            out[number] = _sharpened(out[number], rule)
+        elif _plain_speech(document, rule) and _unsaid(rule, reported):
+            out.append(rule)
+    return out
+
+
+def _sharpened(found: Frame, rule: Frame) -> Frame:
+    ours, theirs = set(found.contents), set(rule.contents)
+    if len(ours & theirs) < ALIKE * len(ours | theirs):
+        return found
+    return replace(found, contents=rule.contents)
+
+
+def _plain_speech(document: Document, rule: Frame) -> bool:
+    word = document.doc[rule.verb]
+    return not rule.cue or word.lemma_.lower() in SPEECH or word.lower_ in OPENERS
+
+
+def _unsaid(rule: Frame, reported: set[int]) -> bool:
+    if reported.intersection(rule.cue):
+        return False
+    return len(reported.intersection(rule.contents)) < SAID_ALREADY * len(rule.contents)

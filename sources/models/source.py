@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import Lag, Lead, TruncMonth
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -15,6 +16,8 @@ from sources.urls import host_of, normalize, url_hash
 
 # What a person may say about a source. Everything else is learned by looking at it.
 EDITABLE = frozenset({"title", "publisher", "published_at", "archived_url", "archived_at", "fetch"})
+KEEP_ALL_FOR = dt.timedelta(days=90)
+THIN_AT_ONCE = 20_000  # rows a night, so that no transaction is long
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -40,9 +43,13 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def due(self, now: dt.datetime) -> Self:
         """To be looked at now: its time has come, nobody holds it, and we may fetch it."""
-        may = Q(fetch=Source.Fetch.NOW) | Q(fetch=Source.Fetch.ONCE_PUBLISHED, cited_publicly=True)
         free = Q(leased_until=None) | Q(leased_until__lte=now)
-        return self.filter(may, free, next_check_at__lte=now)
+        return self.fetchable().filter(free, next_check_at__lte=now)
+
+    def fetchable(self) -> Self:
+        """Those that we may fetch at all: not what only confidential evidence cites."""
+        may = Q(fetch=Source.Fetch.NOW) | Q(fetch=Source.Fetch.ONCE_PUBLISHED, cited_publicly=True)
+        return self.filter(may)
 
     def set_cited_publicly(self, cited: bool) -> None:
         """Publishing, withdrawing and correcting decide who is checked first and who is seen."""
@@ -110,9 +117,9 @@ class Source(models.Model):
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
         indexes: ClassVar = [
-            # The dispatcher: SourceQuerySet.due.
+            # The dispatcher: what is due, in the order in which it is taken.
             models.Index(
-                fields=["next_check_at"],
+                fields=["-cited_publicly", "next_check_at"],
                 name="source_due",
                 condition=~Q(fetch="never"),
             ),
@@ -156,6 +163,37 @@ class Source(models.Model):
         self.refresh_from_db(fields=["state"])
 
 
+def _beside(neighbour: Lag | Lead) -> Window:
+    """A value of the check before or after, of the same source."""
+    return Window(neighbour, partition_by=["source"], order_by=["at", "pk"])
+
+
+class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
+    def thin(self, now: dt.datetime) -> int:
+        """Delete old checks that tell nothing new; how many.
+
+        All of the last 90 days stay. Of older ones stay the first and the newest of a source, every
+        flip (the outcome or the status differs from the check before, or the next one does), and
+        one a month; void ones go.
+        """
+        facts = self.filter(void=False).annotate(
+            outcome_before=_beside(Lag("outcome")),
+            outcome_after=_beside(Lead("outcome")),
+            status_before=_beside(Lag("http_status")),
+            at_before=_beside(Lag("at")),
+        )
+        same = Q(outcome_before=F("outcome"), outcome_after=F("outcome"))
+        same &= Q(status_before=F("http_status")) | Q(status_before=None, http_status=None)
+        month = TruncMonth("at")
+        dull = facts.annotate(month=month, month_before=TruncMonth("at_before")).filter(
+            same, month=F("month_before"), at__lt=now - KEEP_ALL_FOR
+        )
+        pks = list(dull.values_list("pk", flat=True)[:THIN_AT_ONCE])
+        old_voids = self.filter(void=True, at__lt=now - KEEP_ALL_FOR).values_list("pk", flat=True)
+        pks += list(old_voids[:THIN_AT_ONCE])
+        return self.model.objects.filter(pk__in=pks).delete()[0]
+
+
 class LinkCheck(models.Model):
     """One look at a source: the history of its check columns. Never edited."""
 
@@ -171,6 +209,8 @@ class LinkCheck(models.Model):
     milliseconds = models.PositiveIntegerField(default=0)
     content_hash = models.CharField(max_length=64, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+
+    objects = models.Manager.from_queryset(LinkCheckQuerySet)()
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]

@@ -29,7 +29,7 @@ def test_a_look_brings_words_and_passages(serve: Serve) -> None:
     assert seen.page and seen.page.title == "The harbour budget"
     assert {key: each.state for key, each in seen.sightings.items()} == {
         7: PassageState.FOUND,
-        8: PassageState.APPROXIMATE,
+        8: PassageState.GONE,
     }
 
 

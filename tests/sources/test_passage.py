@@ -23,6 +23,7 @@ PASSAGES = [
     ("the statistics office said … Unemployment rose to", NEAR),
     ("Unemployment rises to 4.1 percent in the third quarter", NEAR),
     ("We will not be selling the harbour, mayor Ada Quist told the assembly", NEAR),
+    ("Unemployment rose not to 4.1 percent in the third quarter", GONE),
     ("Unemployment rose to 4.2 percent in the third quarter", GONE),
     ("mayor Ada Quist told the assembly – twice, in 2025.", GONE),
     ("Nobody saw the flying elephants over the town hall that night", GONE),

@@ -1,0 +1,253 @@
+"""One batch: look at the sources of a lease, and write in one transaction what became of them."""
+
+import logging
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from sources import leases
+from sources.bulk import update_rows
+from sources.client import policy as current_policy
+from sources.life import NO_ANSWER, Life, Standing, is_void, live, void
+from sources.look import Errand, Look, Looker
+from sources.models import Alert, Host, LinkCheck, PageText, Passage, Snapshot, Source
+from sources.outcome import Observation, Validators
+from sources.passage import PassageState, Sighting
+from sources.policy import FetchPolicy, Request
+
+logger = logging.getLogger(__name__)
+
+COLUMNS = (
+    "state", "last_outcome", "consecutive_failures", "last_strike_at", "last_checked_at",
+    "next_check_at", "check_interval", "etag", "last_modified", "validated_url", "content_hash",
+    "fingerprint",
+)  # fmt: skip
+LIMITS = {"etag": 500, "last_modified": 100}  # longer validators are not worth keeping
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A source as the batch found it."""
+
+    pk: int
+    url: str
+    host: str
+    title: str
+    standing: Standing
+    passages: dict[int, tuple[str, PassageState]]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A source after its look, ready to be written."""
+
+    known: Known
+    observation: Observation
+    life: Life
+    title: str = ""
+    text: str | None = None  # for a snapshot
+    sightings: dict[int, Sighting] | None = None
+    is_void: bool = False
+
+
+def check_lease(lease: str) -> int:
+    """Check what a lease holds; how many sources were checked."""
+    mine = leases.begin(lease, timezone.now())
+    if mine is None:
+        return 0
+    return check_held(mine, replace(current_policy(), budget=float(leases.BATCH_SECONDS)))
+
+
+def check_held(lease: str, policy: FetchPolicy) -> int:
+    """Look at all sources under a lease that is ours, and write the lot."""
+    now = timezone.now()
+    known = {each.url: each for each in _load(lease)}
+    hosts = {host.name: host for host in Host.objects.filter(lease=lease)}
+    looker = Looker(policy, hosts={name: host.memory(now) for name, host in hosts.items()})
+    done = [
+        _settle(known[look.errand.request.url], look)
+        for look in looker.look(_errand(each) for each in known.values())
+    ]
+    done = _with_voids(done, lag=looker.fetcher.lag)
+    for name, memory in looker.fetcher.hosts.items():
+        if host := hosts.get(name):
+            host.learn(memory, now)
+    with transaction.atomic():
+        _write(lease, done)
+        _write_hosts(hosts)
+        leases.release(lease)
+    return len(done)
+
+
+def _load(lease: str) -> list[Known]:
+    """The sources of the lease that we still may fetch: somebody may have made one confidential."""
+    rows = list(
+        Source.objects.fetchable()
+        .filter(lease=lease)
+        .values_list("pk", "normalized_url", "host", "title", *COLUMNS)
+    )
+    passages: dict[int, dict[int, tuple[str, PassageState]]] = defaultdict(dict)
+    wanted = Passage.objects.filter(source__lease=lease)
+    for pk, source, text, state in wanted.values_list("pk", "source_id", "text", "state"):
+        passages[source][pk] = text, PassageState(state)
+    return [
+        Known(pk, url, host, title, _standing(columns), passages.get(pk, {}))
+        for pk, url, host, title, *columns in rows
+    ]
+
+
+def _standing(columns: list[Any]) -> Standing:
+    *first, etag, last_modified, validated_url, content_hash, fingerprint = columns
+    validators = Validators(etag, last_modified, validated_url)
+    state, outcome, strikes, last_strike_at, last_checked_at, next_check_at, interval = first
+    return Standing(
+        state, outcome, strikes, last_strike_at, last_checked_at, next_check_at, interval,
+        validators, content_hash, fingerprint,
+    )  # fmt: skip
+
+
+def _errand(known: Known) -> Errand:
+    return Errand(
+        Request(known.url, validators=known.standing.validators),
+        content_hash=known.standing.content_hash,
+        passages={key: text for key, (text, _) in known.passages.items()},
+    )
+
+
+def _settle(known: Known, look: Look) -> Done:
+    """Judge a look at once and keep only what will be written: pages are large."""
+    before = {key: state for key, (_, state) in known.passages.items()}
+    life = live(known.standing, look, passages=before, now=timezone.now())
+    page = look.page
+    return Done(
+        known,
+        look.observation,
+        life,
+        title=page.title[:500] if page else "",
+        text=page.text if page and life.text_changed else None,
+        sightings=dict(look.sightings),
+    )
+
+
+def _with_voids(done: list[Done], *, lag: float) -> list[Done]:
+    """If the run was our network's failure, what got no answer changes nothing."""
+    outcomes = [(_unrelated(each.known.host), each.observation.outcome) for each in done]
+    if not is_void(outcomes, lag=lag):
+        return done
+    silent = sum(outcome in NO_ANSWER for _, outcome in outcomes)
+    logger.warning("void run: %d of %d looks got no answer, lag %.1f s", silent, len(done), lag)
+    now = timezone.now()
+    return [
+        Done(each.known, each.observation, Life(void(each.known.standing, now=now)), is_void=True)
+        if each.observation.outcome in NO_ANSWER
+        else each
+        for each in done
+    ]
+
+
+def _unrelated(host: str) -> str:
+    """Hosts of one domain fail together; addresses are each for themselves."""
+    labels = host.split(".")
+    return host if labels[-1].isdigit() or ":" in host else ".".join(labels[-2:])
+
+
+def _write(lease: str, done: list[Done]) -> None:
+    held = set(Source.objects.filter(lease=lease).select_for_update().values_list("pk", flat=True))
+    done = [each for each in done if each.known.pk in held]
+    update_rows(
+        Source, [*COLUMNS, "lease", "leased_until"], [[*_columns(each), "", None] for each in done]
+    )
+    LinkCheck.objects.bulk_create([_link_check(each) for each in done])
+    untitled = [each for each in done if each.title and not each.known.title]
+    update_rows(Source, ["title"], [[each.known.pk, each.title] for each in untitled])
+    _write_snapshots([each for each in done if each.text is not None])
+    _write_passages(done)
+    Alert.objects.bulk_create([alert for each in done for alert in _alerts(each)])
+
+
+def _columns(each: Done) -> list[object]:
+    standing = each.life.standing
+    validators = standing.validators
+    if any(len(getattr(validators, name)) > limit for name, limit in LIMITS.items()):
+        validators = Validators()
+    return [
+        each.known.pk, standing.state, standing.last_outcome, standing.consecutive_failures,
+        standing.last_strike_at, standing.last_checked_at, standing.next_check_at,
+        standing.check_interval, validators.etag, validators.last_modified, validators.url,
+        standing.content_hash, standing.fingerprint,
+    ]  # fmt: skip
+
+
+def _link_check(each: Done) -> LinkCheck:
+    seen = each.observation
+    return LinkCheck(
+        source_id=each.known.pk,
+        at=each.life.standing.last_checked_at or timezone.now(),
+        outcome=seen.outcome.value,
+        void=each.is_void,
+        http_status=seen.http_status,
+        redirects=[[hop.url, hop.http_status, hop.location] for hop in seen.hops],
+        final_url=seen.final_url,
+        bytes=seen.bytes_read,
+        milliseconds=seen.milliseconds,
+        content_hash=seen.content_hash,
+        reason=seen.reason[:300],
+    )
+
+
+def _write_snapshots(done: list[Done]) -> None:
+    texts = {}
+    hashes = []
+    for each in done:
+        row = PageText.of(each.text or "")
+        texts[row.hash] = row
+        hashes.append(row.hash)
+    PageText.objects.bulk_create(texts.values(), ignore_conflicts=True)
+    keys = dict(PageText.objects.filter(hash__in=texts).values_list("hash", "pk"))
+    Snapshot.objects.bulk_create(
+        Snapshot(
+            source_id=each.known.pk,
+            at=each.life.standing.last_checked_at or timezone.now(),
+            page_text_id=keys[hash],
+            title=each.title,
+        )
+        for each, hash in zip(done, hashes, strict=True)
+    )
+
+
+def _write_passages(done: list[Done]) -> None:
+    rows = [
+        [
+            key,
+            sighting.state.value,
+            sighting.score,
+            sighting.nearest[:5000],
+            each.life.standing.last_checked_at,
+        ]
+        for each in done
+        for key, sighting in (each.sightings or {}).items()
+    ]
+    update_rows(Passage, ["state", "score", "nearest", "looked_at"], rows)
+
+
+def _alerts(each: Done) -> list[Alert]:
+    at = each.life.standing.last_checked_at or timezone.now()
+    return [
+        *(Alert(source_id=each.known.pk, kind=kind, at=at) for kind in each.life.flips),
+        *(
+            Alert(source_id=each.known.pk, passage_id=key, kind=Alert.Kind.PASSAGE_GONE, at=at)
+            for key in each.life.gone
+        ),
+    ]
+
+
+def _write_hosts(hosts: dict[str, Host]) -> None:
+    names = ["next_request_at", "backoff_until", "robots", "robots_at", "samples", "samples_at"]
+    update_rows(
+        Host,
+        names,
+        [[name, *(getattr(host, each) for each in names)] for name, host in hosts.items()],
+    )

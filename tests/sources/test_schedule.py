@@ -1,0 +1,333 @@
+"""Every source is checked once per due time and none is forgotten, whatever dies meanwhile."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.conf import LazySettings
+from django.db import connection
+from django.utils import timezone
+
+from sources import leases, schedule
+from sources.bulk import update_rows
+from sources.models import Alert, Host, LinkCheck, PageText, Passage, Snapshot, Source
+from sources.sample import impossible_url
+from tests.sources import misbehaving as m
+from tests.sources.conftest import Serve
+
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _reaches_loopback_only(settings: LazySettings) -> None:
+    settings.FETCH_ALLOW = ["127.0.0.0/8"]
+    settings.FETCH_HOST_INTERVAL = 0
+    settings.FETCH_TIMEOUT = 1
+    settings.FETCH_ROBOTS = False
+
+
+def make_sources(*urls: str) -> list[Source]:
+    return [Source.objects.for_url(url) for url in urls]
+
+
+def make_due(*sources: Source) -> None:
+    pks = [source.pk for source in sources]
+    Source.objects.filter(pk__in=pks).update(next_check_at=timezone.now() - HOUR)
+
+
+def check_all() -> int:
+    return sum(schedule.check_lease(lease) for lease in leases.take_due(timezone.now()))
+
+
+def states(*sources: Source) -> list[str]:
+    for source in sources:
+        source.refresh_from_db()
+    return [source.state for source in sources]
+
+
+@pytest.mark.django_db
+def test_one_batch_writes_everything_of_every_source(serve: Serve) -> None:
+    server = serve({"/a": m.page, "/b": m.status(404), "/c": m.redirect("/a"), "/": m.page})
+    a, b, c = make_sources(*(server.url(path) for path in ("/a", "/b", "/c")))
+    passage = Passage.objects.keep(a, "spent four million on the new quay")
+    assert check_all() == 3
+    assert states(a, b, c) == ["healthy", "suspect", "moved"]
+    assert [a.last_outcome, b.last_outcome, c.last_outcome] == ["ok", "dead", "ok-redirected"]
+    assert a.title == "The harbour budget" and len(a.fingerprint) == 64
+    assert all(each.next_check_at > timezone.now() and each.lease == "" for each in (a, b, c))
+    passage.refresh_from_db()
+    assert (passage.state, passage.score) == ("found", 100)
+    check = c.checks.get()
+    assert check.redirects == [[server.url("/c"), 301, "/a"]] and check.final_url == server.url(
+        "/a"
+    )
+    assert Snapshot.objects.count() == 2 and PageText.objects.count() == 1  # the same text, once
+    assert check_all() == 0
+
+
+@pytest.mark.django_db
+def test_an_unchanged_page_costs_a_304_and_no_snapshot(serve: Serve) -> None:
+    server = serve({"/a": m.conditional})
+    (source,) = make_sources(server.url("/a"))
+    check_all()
+    make_due(source)
+    assert check_all() == 1
+    assert [check.http_status for check in source.checks.all()] == [304, 200]
+    assert source.snapshots.count() == 1
+
+
+@pytest.mark.django_db
+def test_flips_become_alerts_in_the_same_transaction(serve: Serve) -> None:
+    server = serve({"/a": m.page, "/b": m.page})
+    a, b = make_sources(server.url("/a"), server.url("/b"))
+    passage = Passage.objects.keep(a, "spent four million on the new quay")
+    check_all()
+    assert Alert.objects.count() == 0
+    server.behaviours["/a"] = server.behaviours["/b"] = m.body(m.PAGE.replace(b"four", b"five"))
+    make_due(a, b)
+    check_all()
+    alerts = {(each.source_id, each.kind, each.passage_id) for each in Alert.objects.all()}
+    assert alerts == {(a.pk, "passage_gone", passage.pk), (b.pk, "changed", None)}
+    changes = [(each.kind, each.text) for each in a.snapshots.all()[0].changes()]
+    assert ("removed", "four") in changes and ("added", "five") in changes
+    assert states(a, b) == ["changed", "changed"]
+    b.accept_change()
+    assert states(b) == ["healthy"]
+
+
+@pytest.mark.django_db
+def test_a_change_elsewhere_on_the_page_is_logged_and_not_told(serve: Serve) -> None:
+    server = serve({"/a": m.page})
+    (source,) = make_sources(server.url("/a"))
+    Passage.objects.keep(source, "We read the ledgers.")
+    check_all()
+    server.behaviours["/a"] = m.body(m.PAGE.replace(b"four", b"five"))
+    make_due(source)
+    check_all()
+    assert states(source) == ["healthy"] and source.snapshots.count() == 2
+    assert Alert.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_dead_after_three_days_and_back_by_one_answer(serve: Serve) -> None:
+    server = serve({"/a": m.page})
+    (source,) = make_sources(server.url("/a"))
+    check_all()
+    server.behaviours["/a"] = m.status(404)
+    seen = []
+    for _ in range(3):
+        make_due(source)
+        Source.objects.update(last_strike_at=timezone.now() - 30 * HOUR)
+        check_all()
+        seen += states(source)
+    server.behaviours["/a"] = m.page
+    make_due(source)
+    check_all()
+    assert seen == ["suspect", "suspect", "dead"] and states(source) == ["healthy"]
+    assert list(Alert.objects.values_list("kind", flat=True)) == ["came_back", "dead"]
+
+
+@pytest.mark.django_db
+def test_what_may_not_be_fetched_is_not(serve: Serve) -> None:
+    server = serve({"*": m.page})
+    never, later, now = make_sources(*(server.url(path) for path in ("/n", "/l", "/a")))
+    Source.objects.filter(pk=never.pk).update(fetch="never")
+    Source.objects.filter(pk=later.pk).update(fetch="once_published")
+    assert check_all() == 1
+    Source.objects.filter(pk=later.pk).set_cited_publicly(True)  # type: ignore[attr-defined]
+    (lease,) = leases.take_due(timezone.now())
+    Source.objects.filter(pk=later.pk).update(fetch="never")  # confidential after all
+    assert schedule.check_lease(lease) == 0
+    later.refresh_from_db()
+    assert later.lease == "" and now.checks.count() == 1
+    assert not server.times_asked("/n") and not server.times_asked("/l")
+
+
+@pytest.mark.django_db
+def test_published_sources_are_taken_first() -> None:
+    sources = make_sources(*(f"http://127.0.0.{n}/" for n in range(1, 6)))
+    make_due(*sources[:4])
+    Source.objects.filter(pk=sources[4].pk).set_cited_publicly(True)  # type: ignore[attr-defined]
+    first = next(leases._candidates(timezone.now()))
+    assert first[0] == sources[4].pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_dispatchers_take_every_source_once() -> None:
+    urls = [f"http://127.0.{n % 7}.1/{n}" for n in range(210)]
+    sources = make_sources(*urls)
+    now = timezone.now()
+
+    def dispatch(_: int) -> list[str]:
+        try:
+            return leases.take_due(now)
+        finally:
+            connection.close()
+
+    if connection.vendor == "postgresql":
+        with ThreadPoolExecutor(10) as pool:
+            words = [word for each in pool.map(dispatch, range(10)) for word in each]
+    else:  # SQLite lets one writer in at a time, so they come one after the other
+        words = [word for _ in range(10) for word in leases.take_due(now)]
+    held = Counter(Source.objects.values_list("lease", flat=True))
+    assert set(held) == set(words) and sum(held.values()) == len(sources)
+    for host in Host.objects.all():
+        assert set(Source.objects.filter(host=host.name).values_list("lease", flat=True)) == {
+            host.lease
+        }
+
+
+@pytest.mark.django_db
+def test_a_message_that_comes_twice_checks_once(serve: Serve) -> None:
+    server = serve({"*": m.page})
+    (source,) = make_sources(server.url("/a"))
+    (lease,) = leases.take_due(timezone.now())
+    assert schedule.check_lease(lease) == 1
+    assert schedule.check_lease(lease) == 0
+    assert leases.begin("", timezone.now()) is None
+    assert source.checks.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_worker_that_dies_leaves_its_sources_to_the_next(serve: Serve) -> None:
+    server = serve({"*": m.page})
+    (source,) = make_sources(server.url("/a"))
+    (lease,) = leases.take_due(timezone.now())
+    assert leases.begin(lease, timezone.now())  # ... and here the worker is killed
+    assert schedule.check_lease(lease) == 0  # the message comes again: somebody may be at it
+    assert leases.take_due(timezone.now()) == []
+    after = timezone.now() + leases.lease_length() + HOUR
+    (again,) = leases.take_due(after)  # also without any message: an emptied Redis
+    held = Source.objects.get(pk=source.pk)
+    assert held.lease == again and held.leased_until and held.leased_until > after
+
+
+@pytest.mark.django_db
+def test_a_lease_lost_while_working_writes_nothing(serve: Serve) -> None:
+    def steal(*_: object) -> None:
+        Source.objects.update(lease="somebody else's")
+
+    server = serve({"*": m.page})
+    (source,) = make_sources(server.url("/a"))
+    (lease,) = leases.take_due(timezone.now())
+    mine = leases.begin(lease, timezone.now())
+    assert mine
+    done = [schedule._settle(each, look) for each, look in _looked_at(mine)]
+    steal()
+    schedule._write(mine, done)
+    assert source.checks.count() == 0 and states(source) == ["unchecked"]
+
+
+def _looked_at(lease: str) -> list[tuple[schedule.Known, schedule.Look]]:
+    known = {each.url: each for each in schedule._load(lease)}
+    looker = schedule.Looker(schedule.current_policy())
+    looks = looker.look(schedule._errand(each) for each in known.values())
+    return [(known[look.errand.request.url], look) for look in looks]
+
+
+@pytest.mark.django_db
+def test_a_hosts_share_of_a_batch_is_what_fits_in_its_time(
+    settings: LazySettings, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    settings.FETCH_HOST_INTERVAL = 1
+    make_sources(*(f"http://127.0.0.1/{n}" for n in range(300)))
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+        (lease,) = leases.take_due(timezone.now())
+    assert Source.objects.filter(lease=lease).count() == leases.host_share() == 215
+    assert leases.take_due(timezone.now()) == []  # the host is taken; the rest stays due
+    assert Source.objects.due(timezone.now()).count() == 85
+
+
+@pytest.mark.django_db
+def test_what_a_busy_host_did_not_answer_stays_due_and_the_host_is_left_alone(
+    serve: Serve,
+) -> None:
+    server = serve({"*": m.status(429, Retry_After="3600")})
+    make_sources(*(server.url(f"/{n}") for n in range(10)))
+    assert check_all() < 10
+    assert Source.objects.filter(last_checked_at=None, lease="").count() >= 8
+    assert leases.take_due(timezone.now()) == []
+    assert Host.objects.get().backoff_until > timezone.now() + HOUR / 2  # type: ignore[operator]
+    assert leases.take_due(timezone.now() + 2 * HOUR)
+
+
+@pytest.mark.django_db
+def test_a_dead_network_is_not_thirty_dead_sites() -> None:
+    sources = make_sources(*(f"http://127.0.7.{n}:9/" for n in range(1, 31)))
+    assert check_all() == 30
+    assert set(states(*sources)) == {"unchecked"}
+    assert LinkCheck.objects.filter(void=True, outcome="connection-error").count() == 30
+    assert all(each.next_check_at < timezone.now() + HOUR for each in sources)
+
+
+@pytest.mark.django_db
+def test_what_is_known_of_a_host_lasts(serve: Serve, settings: LazySettings) -> None:
+    settings.FETCH_ROBOTS = True
+    rules = m.body(b"User-agent: *\nDisallow: /secret", type="text/plain")
+    server = serve({"/a": m.page, "/robots.txt": rules})
+    a, secret = make_sources(server.url("/a"), server.url("/secret"))
+    check_all()
+    assert states(a, secret) == ["healthy", "blocked"]
+    make_due(a, secret)
+    check_all()
+    assert server.times_asked("/robots.txt") == 1
+    assert sum("no-such-page" in asked.path for asked in server.asked) == 1
+    assert "no-such-page" in impossible_url("http://x")
+    Host.objects.update(robots_at=timezone.now() - 25 * HOUR)
+    make_due(a)
+    check_all()
+    assert server.times_asked("/robots.txt") == 2
+
+
+@pytest.mark.django_db
+def test_old_checks_are_thinned_and_no_flip_is_lost() -> None:
+    (source,) = make_sources("http://127.0.0.1/")
+    now = timezone.now().replace(day=15)
+    days = range(400, 0, -1)
+    LinkCheck.objects.bulk_create(
+        LinkCheck(
+            source=source,
+            at=now - dt.timedelta(days=day),
+            outcome="dead" if 250 <= day < 260 else "ok",
+            http_status=404 if 250 <= day < 260 else 200,
+            void=day == 300,
+        )
+        for day in days
+    )
+    flips_before = flips(source)
+    gone = LinkCheck.objects.thin(now)
+    assert flips(source) == flips_before and len(flips_before) == 3
+    left = [(now - at).days for at in source.checks.values_list("at", flat=True)]
+    assert set(range(1, 90)) <= set(left) and {400, 260, 259, 250, 249} <= set(left)
+    assert 300 not in left and gone > 250
+    assert LinkCheck.objects.thin(now) <= 2
+
+
+def flips(source: Source) -> list[tuple[dt.datetime, str]]:
+    seen: list[tuple[dt.datetime, str]] = []
+    for at, outcome in source.checks.filter(void=False).order_by("at").values_list("at", "outcome"):
+        if not seen or seen[-1][1] != outcome:
+            seen.append((at, outcome))
+    return seen
+
+
+@pytest.mark.django_db
+def test_many_rows_are_written_by_one_statement(
+    django_assert_num_queries: Callable[[int], object],
+) -> None:
+    sources = make_sources(*(f"http://127.0.0.1/{n}" for n in range(5)))
+    now = timezone.now()
+    rows = [[source.pk, f"title {source.pk}", now, dt.timedelta(days=3)] for source in sources]
+    names = ["title", "last_checked_at", "check_interval"]
+    if connection.vendor == "postgresql":
+        with django_assert_num_queries(1):  # type: ignore[attr-defined]
+            update_rows(Source, names, rows)
+    else:
+        update_rows(Source, names, rows)
+    for source in sources:
+        source.refresh_from_db()
+        assert source.title == f"title {source.pk}" and source.last_checked_at == now
+        assert source.check_interval == dt.timedelta(days=3)
+    update_rows(Source, names, [])

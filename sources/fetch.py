@@ -19,7 +19,7 @@ from sources.politeness import Agenda
 from sources.reply import REDIRECTS, header_text, parse_retry_after, wanted_headers
 from sources.robots import Robots, RobotsRules
 from sources.transfer import Reply, Transfer
-from sources.urls import normalize, resolve_location, site_of
+from sources.urls import host_of, normalize, resolve_location, site_of
 
 SELECT_SECONDS = 0.1  # at most; also bounds the harm of a descriptor that select() cannot watch
 LAG_SECONDS = 1.0  # from here on a timeout may be our fault, not theirs
@@ -42,14 +42,7 @@ def fetch_many(requests: Iterable[Request], policy: FetchPolicy) -> Iterator[Obs
     """Look at many URLs at once; the observations come as they are made, one for each request."""
     fetcher = Fetcher(policy)
     yield from fetcher.fetch(requests)
-    for request in fetcher.left:
-        yield Observation(
-            url=request.url,
-            outcome=Outcome.BLOCKED,
-            reason="The host asked us to come back later, so it was not asked for this page.",
-            final_url=request.url,
-            retry_after=fetcher.asked_to_wait_until(request),
-        )
+    yield from map(fetcher.unasked, fetcher.left)
 
 
 class Fetcher:
@@ -95,10 +88,16 @@ class Fetcher:
         """One more request, before the others of its host, while the run is under way."""
         self._admit(request, first=True)
 
-    def asked_to_wait_until(self, request: Request) -> datetime | None:
-        """When the host of a request that was left wants to be asked again."""
-        memory = self.hosts.get(Job(request, normalize(request.url)).host)
-        return datetime.fromtimestamp(memory.backoff_until, UTC) if memory else None
+    def unasked(self, request: Request) -> Observation:
+        """What is to be said of a request that was left, by who cannot come back later."""
+        memory = self.hosts.get(host_of(normalize(request.url)))
+        return Observation(
+            url=request.url,
+            outcome=Outcome.BLOCKED,
+            reason="The host asked us to come back later, so it was not asked for this page.",
+            final_url=request.url,
+            retry_after=datetime.fromtimestamp(memory.backoff_until, UTC) if memory else None,
+        )
 
     # --- the loop -----------------------------------------------------------------------------
 

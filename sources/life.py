@@ -195,7 +195,7 @@ def was_there(state: PassageState | None) -> bool:
 
 
 def stands(sightings: Mapping[int, Sighting], before: Mapping[int, PassageState]) -> bool:
-    """Whether passages were looked for and all stand there, none of them less exactly than before."""
+    """Whether passages were looked for and all stand there, none less exactly than before."""
     return bool(sightings) and all(
         each.state is PassageState.FOUND
         or (each.state is PassageState.APPROXIMATE and before.get(key) is each.state)

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from sources import leases, schedule
 from sources.bulk import update_rows
+from sources.look import Look, Looker
+from sources.manners import current_policy
 from sources.models import Alert, Host, LinkCheck, PageText, Passage, Snapshot, Source
 from sources.sample import impossible_url
 from tests.sources import misbehaving as m
@@ -136,7 +138,7 @@ def test_what_may_not_be_fetched_is_not(serve: Serve) -> None:
     Source.objects.filter(pk=never.pk).update(fetch="never")
     Source.objects.filter(pk=later.pk).update(fetch="once_published")
     assert check_all() == 1
-    Source.objects.filter(pk=later.pk).set_cited_publicly(True)  # type: ignore[attr-defined]
+    Source.objects.filter(pk=later.pk).set_cited_publicly(True)
     (lease,) = leases.take_due(timezone.now())
     Source.objects.filter(pk=later.pk).update(fetch="never")  # confidential after all
     assert schedule.check_lease(lease) == 0
@@ -149,7 +151,7 @@ def test_what_may_not_be_fetched_is_not(serve: Serve) -> None:
 def test_published_sources_are_taken_first() -> None:
     sources = make_sources(*(f"http://127.0.0.{n}/" for n in range(1, 6)))
     make_due(*sources[:4])
-    Source.objects.filter(pk=sources[4].pk).set_cited_publicly(True)  # type: ignore[attr-defined]
+    Source.objects.filter(pk=sources[4].pk).set_cited_publicly(True)
     first = next(leases._candidates(timezone.now()))
     assert first[0] == sources[4].pk
 
@@ -220,9 +222,9 @@ def test_a_lease_lost_while_working_writes_nothing(serve: Serve) -> None:
     assert source.checks.count() == 0 and states(source) == ["unchecked"]
 
 
-def _looked_at(lease: str) -> list[tuple[schedule.Known, schedule.Look]]:
+def _looked_at(lease: str) -> list[tuple[schedule.Known, Look]]:
     known = {each.url: each for each in schedule._load(lease)}
-    looker = schedule.Looker(schedule.current_policy())
+    looker = Looker(current_policy())
     looks = looker.look(schedule._errand(each) for each in known.values())
     return [(known[look.errand.request.url], look) for look in looks]
 

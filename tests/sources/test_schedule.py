@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from sources import leases, schedule
 from sources.bulk import update_rows
+from sources.client import policy
 from sources.look import Look, Looker
-from sources.manners import current_policy
 from sources.models import Alert, Host, LinkCheck, PageText, Passage, Snapshot, Source
 from sources.sample import impossible_url
 from tests.sources import misbehaving as m
@@ -224,7 +224,7 @@ def test_a_lease_lost_while_working_writes_nothing(serve: Serve) -> None:
 
 def _looked_at(lease: str) -> list[tuple[schedule.Known, Look]]:
     known = {each.url: each for each in schedule._load(lease)}
-    looker = Looker(current_policy())
+    looker = Looker(policy())
     looks = looker.look(schedule._errand(each) for each in known.values())
     return [(known[look.errand.request.url], look) for look in looks]
 

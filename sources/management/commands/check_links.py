@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from sources import leases, schedule
+from sources.client import policy
 from sources.look import Errand, Looker
-from sources.manners import current_policy
 from sources.models import LinkCheck, Source
 from sources.outcome import Observation, Outcome
 from sources.policy import Request
@@ -76,7 +76,7 @@ def _look_at(urls: Iterable[str]) -> Iterator[dict[str, object]]:
     urls = iter(urls)
     hosts = None
     while chunk := list(islice(urls, CHUNK)):
-        looker = Looker(current_policy(), hosts=hosts)
+        looker = Looker(policy(), hosts=hosts)
         for look in looker.look(Errand(Request(url)) for url in chunk):
             yield _line(look.observation)
         for errand in looker.left:

@@ -22,7 +22,7 @@ from claims.models.verdict import drafting_refusal
 from claims.refusals import Refused
 from sources.back_office import ReadOnlyInline, pill
 
-ATTRIBUTION = ["claimants", "claimant_text", "cue", "kind", "said_on", "place"]
+ATTRIBUTION = ["said_by", "claimant_text", "cue", "kind", "said_on", "place"]
 PLANS = ["kind_of_claim", "urgent", "due_at"]
 PROVENANCE = [
     "article", "anchor_state", "method", "method_version", "confidence", "check_worthiness",
@@ -33,7 +33,8 @@ PROVENANCE = [
 class ClaimForm(DeskForm):
     """Wording and attribution; status, anchor and provenance have writers of their own."""
 
-    claimants = forms.ModelMultipleChoiceField(
+    # Not `claimants`: Django allows no field of that name, since their order is in another row.
+    said_by = forms.ModelMultipleChoiceField(
         queryset=Claimant.objects.all(),
         required=False,
         widget=AutocompleteSelectMultiple(Claim._meta.get_field("claimants"), admin.site),
@@ -46,7 +47,7 @@ class ClaimForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["claimants"] = self.instance.speakers
+            self.initial["said_by"] = self.instance.speakers
 
 
 class EvidenceInline(ReadOnlyInline):
@@ -188,7 +189,7 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
 
     def edit(self, row: Claim, form: DeskForm, *, by: Any) -> None:
         changes = form.changes()
-        claimants = changes.pop("claimants", None)
+        claimants = changes.pop("said_by", None)
         if claimants is not None:
             # The field knows no order: who was named before stays before who is added.
             named = row.speakers

@@ -104,7 +104,7 @@ def test_a_claimant_who_is_added_comes_after_those_named_before(reviewer: User) 
     claim = new_claim()
     zoe, abe = (Claimant.objects.create(name=name) for name in ("Zoe", "Abe"))
     claim.set_claimants([zoe])
-    data: dict[str, object] = {**claim_form(claim), "claimants": [abe.pk, zoe.pk]}
+    data: dict[str, object] = {**claim_form(claim), "said_by": [abe.pk, zoe.pk]}
     browser(reviewer).post(change_page(claim), data)
     assert Claim.objects.get(pk=claim.pk).speakers == [zoe, abe]
 

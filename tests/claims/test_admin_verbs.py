@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.checks import run_checks
 from django.test import Client
 from django.urls import reverse
 
@@ -205,3 +206,7 @@ def test_nothing_is_deleted_by_the_admin(model: str, db: None) -> None:
     address = reverse(f"admin:claims_{model}_delete", args=[claim.pk])
     assert browser(boss).post(address, {"post": "yes"}).status_code in (302, 403)
     assert Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_django_finds_no_fault_with_the_admin() -> None:
+    assert run_checks() == []

@@ -6,7 +6,7 @@ pages, feeds and the API all read from here.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -15,8 +15,8 @@ from django.db.models import F, Min, QuerySet
 from django.urls import reverse
 
 from claims.claimreview import Correction as PublishedCorrection
-from claims.claimreview import Finding, PublishedReview, Publisher, lint, render
-from claims.models import Approval, Correction, Rating, Verdict
+from claims.claimreview import EvidenceItem, Finding, PublishedReview, Publisher, lint, render
+from claims.models import Approval, Correction, Rating, Resolution, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def claim_path(claim_id: int) -> str:
 
 
 def publications(verdicts: "QuerySet[Verdict]") -> list[Publication]:
-    """Published verdicts as their readers see them, in four queries whatever their number."""
+    """Published verdicts as their readers see them, in five queries whatever their number."""
     rows = list(verdicts)
     after = _Aftermath(rows)
     return [Publication(row, after.review(row), claim_path(row.claim_id)) for row in rows]
@@ -75,9 +75,11 @@ class _Aftermath:
         self.first = _first_dates({row.claim_id for row in rows})
         self.corrections = _corrections({row.claim_id for row in rows})
         self.second_readers = _second_readers({row.pk for row in rows})
+        self.copies = _archived_copies({row.claim_id for row in rows})
 
     def review(self, verdict: Verdict) -> PublishedReview:
-        frozen, corrections = verdict.review, self.corrections[verdict.claim_id]
+        corrections = self.corrections[verdict.claim_id]
+        frozen = replace(verdict.review, evidence=self._evidence(verdict.review))
         return frozen.as_published(
             url=address(claim_path(verdict.claim_id)),
             publisher=self.publisher,
@@ -86,6 +88,14 @@ class _Aftermath:
             # A mended typing error keeps the second reader that its submission froze.
             second_read_by=tuple(self.second_readers[verdict.pk]) or frozen.second_read_by,
             corrections=tuple(corrections),
+        )
+
+    def _evidence(self, review: PublishedReview) -> tuple[EvidenceItem, ...]:
+        return tuple(
+            replace(item, archived_url=self.copies[item.id], only_archived=True)
+            if item.id in self.copies and not item.confidential
+            else item
+            for item in review.evidence
         )
 
 
@@ -114,6 +124,16 @@ def _second_readers(verdicts: set[int]) -> dict[int, list[str]]:
     for row in agreed.select_related("user"):
         found[row.verdict_id].append(_name(row.user))
     return found
+
+
+def _archived_copies(claims: set[int]) -> dict[int | None, str]:
+    """Where somebody has decided that an archived copy stands for the page that was cited."""
+    cited = Resolution.objects.filter(
+        how=Resolution.How.ARCHIVED_COPY_CITED,
+        evidence__claims__in=claims,
+        evidence__source__archived_url__gt="",
+    )
+    return dict(cited.values_list("evidence", "evidence__source__archived_url"))
 
 
 def _name(user: User) -> str:

@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.signals import celeryd_after_setup, worker_process_init
 from django.utils import timezone
 
-from claims import extraction, firstpass
+from claims import extraction, firstpass, replies
 from claims.models import Article
 
 SWEEP_LIMIT = 100
@@ -26,6 +26,12 @@ def sweep_extractions() -> None:
     """Send the messages again that were lost: what is due is in the database."""
     for article_id in Article.objects.take_for_extraction(timezone.now(), limit=SWEEP_LIMIT):
         extract.delay(article_id)
+
+
+@shared_task
+def send_replies() -> None:
+    """Tell readers what came of their complaints."""
+    replies.send_due()
 
 
 @celeryd_after_setup.connect

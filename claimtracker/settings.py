@@ -226,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.tasks.sweep_extractions",
         "schedule": timedelta(minutes=1),
     },
+    "send replies": {"task": "claims.tasks.send_replies", "schedule": timedelta(minutes=1)},
     "dispatch due links": {"task": "sources.tasks.dispatch_due", "schedule": timedelta(minutes=1)},
     "send alerts": {"task": "sources.tasks.send_alerts", "schedule": timedelta(minutes=1)},
     "thin link checks": {"task": "sources.tasks.thin_link_checks", "schedule": crontab("17", "3")},

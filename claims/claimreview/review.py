@@ -90,6 +90,8 @@ class EvidenceItem:
     accessed_on: date | None = None
     note: str = ""
     confidential: bool = False
+    only_archived: bool = False
+    """Known later: the page is gone or says something else, and its archived copy is cited."""
     id: int | None = None
     """Ours, to find link health for the desk's side-by-side; never rendered."""
 

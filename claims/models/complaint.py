@@ -43,6 +43,10 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def unanswered(self) -> Self:
         return self.filter(state__in=[State.NEW, State.LOOKING])
 
+    def with_unsent_reply(self) -> Self:
+        """Answered, with an address to send the answer to, and not sent yet: an outbox."""
+        return self.filter(state__in=ANSWERED, reply_sent_at=None).exclude(contact="")
+
     def receive(self, *, verdict: Verdict, text: str, contact: str = "") -> "Complaint":
         """A reader's word on a published verdict. Raises ValidationError naming the field."""
         complaint = Complaint(verdict=verdict, text=text, contact=contact)
@@ -71,6 +75,7 @@ class Complaint(models.Model):
     )
     reply = models.TextField(blank=True, help_text="What the desk answers the reader.")
     answered_at = models.DateTimeField(null=True, editable=False)
+    reply_sent_at = models.DateTimeField(null=True, editable=False)
     correction = models.ForeignKey(
         Correction,
         # The correction goes with a discarded draft; the complaint stays.
@@ -103,6 +108,12 @@ class Complaint(models.Model):
         indexes: ClassVar = [
             # The desk's list of what waits for an answer, oldest first.
             models.Index(fields=["state", "received_at"], name="complaint_by_state"),
+            # The outbox: ComplaintQuerySet.with_unsent_reply.
+            models.Index(
+                fields=["answered_at"],
+                name="complaint_reply_unsent",
+                condition=Q(reply_sent_at=None, answered_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,6 +157,15 @@ class Complaint(models.Model):
             raise ValidationError({"correction": "That correction is about another claim."})
         now = timezone.now()
         self._move(verb, by=by, reply=reply.strip(), correction=correction, answered_at=now)
+
+    def take_reply(self) -> bool:
+        """Mark the reply as sent, before it is: False if another worker is sending it."""
+        unsent = Complaint.objects.filter(pk=self.pk, reply_sent_at=None)
+        return unsent.update(reply_sent_at=timezone.now()) == 1
+
+    def put_back_reply(self) -> None:
+        """It could not be sent: the next round tries again."""
+        Complaint.objects.filter(pk=self.pk).update(reply_sent_at=None)
 
     def link(self, correction: Correction, *, by: User) -> None:
         """Name the correction that followed, where it came after the answer."""

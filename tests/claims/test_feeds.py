@@ -124,7 +124,7 @@ def test_it_costs_the_same_however_long_it_is(
     for _ in range(4):
         desk.verdict_in("published", **people)
     for path in (PATH, "/feeds/claims.atom"):
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             client.get(path)
 
 

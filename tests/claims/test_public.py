@@ -9,9 +9,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from claims import recheck
 from claims.claimreview import lint
 from claims.models import Article, Claim, Claimant, Complaint, Contact, Evidence, Page, Verdict
 from claims.refusals import WrongPerson
+from sources.models import Alert
 from tests import desk
 
 MARKUP = "<script>alert(1)</script>"
@@ -231,7 +233,7 @@ class TestClaimPage:
         verdict.approve(by=people["second"])
         verdict.publish(by=people["editor"])
         corrected(verdict, people)
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             page_of(client, verdict)
 
 
@@ -295,6 +297,23 @@ class TestCorrections:
             client.get("/corrections/")
 
 
+def test_a_copy_that_the_desk_cites_stands_for_the_page_that_is_gone(
+    client: Client, published: Verdict, people: dict[str, User]
+) -> None:
+    evidence = published.claim.evidence.get()
+    source = evidence.source
+    assert source
+    source.archived_url = "https://archive.example/copy"
+    source.save(update_fields=["archived_url"])
+    assert "archive.example" not in page_of(client, published)
+    alert = Alert.objects.create(source=source, kind="dead")
+    recheck.resolve(evidence, alert, by=people["author"], how="archived_copy_cited")
+    html = page_of(client, published)
+    assert '<p class="source"><a href="https://archive.example/copy"' in html
+    assert "it stood at" in html
+    assert markup_in(html)[0]["citation"][0]["archivedAt"] == "https://archive.example/copy"
+
+
 class TestFrontPage:
     def test_the_newest_check_comes_first(self, client: Client, people: dict[str, User]) -> None:
         verdicts = [desk.verdict_in("published", **people) for _ in range(2)]
@@ -334,7 +353,7 @@ class TestFrontPage:
     ) -> None:
         for _ in range(4):
             desk.verdict_in("published", **people)
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             client.get("/")
 
 

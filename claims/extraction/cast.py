@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import log2
 
 from spacy.tokens import Doc, Token
 
@@ -31,6 +32,7 @@ JOINTS = frozenset(
 )
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+ASIDE = frozenset({"compound", "amod", "nmod"})
 PARTY = {"gop": "republican", "dem": "democratic", "democrat": "democratic", "tory": "conservative"}
 """Words of one party: "the GOP nominee" is the Republican one."""
 
@@ -93,7 +95,8 @@ class Cast:
 
     def _weight(self, mention: Mention) -> int:
         head = _head(self.doc, mention)
-        return (2 if head.dep_ in SUBJECTS else 1) - 2 * self.quoted[mention.start]
+        place = 2 if head.dep_ in SUBJECTS else 0 if head.dep_ in ASIDE else 1
+        return place - 2 * self.quoted[mention.start]
 
     def _known(self, mention: Mention) -> int | None:
         words = tuple(w.lower() for w in mention.words)
@@ -107,7 +110,7 @@ class Cast:
         among = self._by_last[words[0]] or self._by_first[words[0]]
         gender = _gender(mention)
         fitting = [i for i in among if not gender or self.members[i].gender in {"", gender}]
-        return max(fitting, key=lambda i: (self._counts[i], -i), default=None)
+        return min(fitting, default=None)
 
     @staticmethod
     def _same_person(member: Member, words: tuple[str, ...]) -> bool:
@@ -117,6 +120,8 @@ class Cast:
 
     def _new(self, mention: Mention) -> int:
         kind = _kind(mention)
+        if kind == "person" and not self._evident(mention):
+            kind = "organization"
         index = len(self.members)
         self.members.append(Member(" ".join(mention.words), kind))
         words = tuple(w.lower() for w in mention.words)
@@ -126,6 +131,12 @@ class Cast:
             self._by_first[words[0]].append(index)
         self._acronym(mention, index)
         return index
+
+    def _evident(self, mention: Mention) -> bool:
+        """A first name, a title, or a deed: capital letters alone may be a place or a prize."""
+        if _gender(mention) or mention.titles:
+            return True
+        return _head(self.doc, mention).dep_ in {*SUBJECTS, "agent", "poss", "appos"}
 
     def _acronym(self, mention: Mention, index: int) -> None:
         """ "Alliance to Reclaim Our Schools (AROS)" is AROS from here on."""
@@ -146,18 +157,40 @@ class Cast:
         if before and before[-1].dep_ == "case":
             before = []
         after = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i), None)
+        if (before or after) and member.kind == "organization" and self._personal(before, after):
+            self._is_person(member)
         apposed = (
             list(self.doc[after.left_edge.i : min(after.right_edge.i + 1, after.left_edge.i + 14)])
             if after
             else []
         )
         titles = list(self.doc[max(0, mention.start - len(mention.titles)) : mention.start])
-        for token in [*before, *titles, *apposed]:
+        owned = [t for t in apposed if t.head is after or t is after]
+        for token in [*before, *titles, *owned]:
             if token.is_alpha and not token.is_stop:
                 member.roles[PARTY.get(token.lower_, token.lower_)] += 1
         described = _phrase(before) or _phrase(apposed)
         if len(described) > len(member.description):
             member.description = described
+
+    @staticmethod
+    def _personal(before: list[Token], after: Token | None) -> bool:
+        """Only people are "spokesman X" or "X, a professor"."""
+        nouns = [*before, *([after] if after is not None else [])]
+        return any(t.lower_ in names.ROLES and t.pos_ in {"NOUN", "PROPN"} for t in nouns)
+
+    def _is_person(self, member: Member) -> None:
+        """Taken for a body or a place until the article said what she does."""
+        words = member.name.lower().split()
+        if len(words) > 1 and words[-1] not in names.ORGANIZATION_ENDS | names.BODIES:
+            member.kind = "person"
+            index = self.members.index(member)
+            self._by_last[words[-1]].append(index)
+            self._by_first[words[0]].append(index)
+
+    def prominence(self, member: int) -> float:
+        """How much the article is about somebody: a doubling of mentions is one step."""
+        return log2(1 + self._counts[member])
 
     def add(self, member: Member) -> int:
         """Another speaker, who has no name in the text: a group, a document, "two officials"."""
@@ -169,6 +202,7 @@ class Cast:
 
     def note(self, token: int, weight: int, member: int) -> None:
         """The member was heard of at this token, by a pronoun or as a speaker."""
+        self._counts[member] += 1
         insort(self.trail, (token, weight, member))
 
     def heard_before(self, token: int, reach: int) -> Iterator[tuple[int, int, int]]:
@@ -205,8 +239,27 @@ def _mentions(doc: Doc) -> Iterator[Mention]:
             i += 1
             continue
         end = _end_of_run(doc, i)
-        yield from _mention(doc, i, end)
-        i = end
+        body = _body_after(doc, end)
+        if body:
+            yield _body(doc, i, end, body)
+        else:
+            yield from _mention(doc, i, end)
+        i = max(end, body)
+
+
+def _body_after(doc: Doc, end: int) -> int:
+    """The end of "campaign" after "Trump" or "Clinton's"; 0 where none follows."""
+    last = end + 1 if end < len(doc) and doc[end].tag_ == "POS" else end
+    if last < len(doc) and doc[last].lower_ in names.FOLLOWERS and doc[last].tag_ == "NN":
+        return last + 1
+    return 0
+
+
+def _body(doc: Doc, start: int, end: int, last: int) -> Mention:
+    first = max(start, end - 2)
+    noun = doc[last - 1].lower_
+    words = (*_glued(doc, first, end), names.COLLECTIVE_NAMES.get(noun, noun))
+    return Mention(first, last, words, (), True)
 
 
 def _named(token: Token) -> bool:
@@ -244,7 +297,7 @@ def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:
     first = start
     for i in range(start, end - 1):
         word = doc[i].lower_.rstrip(".")
-        if word in names.TITLES or (word in names.ROLES and doc[i].text[0].isupper()):
+        if word in names.TITLES or (word in names.ROLES and _personal_name(doc, i + 1, end)):
             first = i + 1
     while first < end - 1 and doc[first].lower_ in JOINTS:
         first += 1
@@ -254,6 +307,13 @@ def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:
     after_the = start > 0 and doc[start - 1].lower_ == "the"
     if words and any(c.isalpha() for c in words[-1]):
         yield Mention(known, end, words, titles, after_the)
+
+
+def _personal_name(doc: Doc, start: int, end: int) -> bool:
+    """ "Democrat Anna Lee", but not "Republican National Convention"."""
+    return _first_name(doc, start) or (
+        end - start <= 3 and doc[end - 1].lower_ not in names.ORGANIZATION_ENDS | names.BODIES
+    )
 
 
 def _first_name(doc: Doc, i: int) -> bool:
@@ -286,8 +346,12 @@ def _gender(mention: Mention) -> str:
 
 def _kind(mention: Mention) -> ClaimantKind:
     words = [w.lower().rstrip(".") for w in mention.words]
+    if words[-1] in names.FOLLOWERS or words[-1] in names.COLLECTIVE_NAMES.values():
+        return "organization"
     if words[0] in names.MEN or words[0] in names.WOMEN:
         return "person"
+    if words[0] in names.PLACE_STARTS or words[-1] in names.PLACE_ENDS:
+        return "organization"
     if any(t in names.TITLES for t in mention.titles):
         return "person"
     if any(

@@ -1,5 +1,6 @@
 """Resolves every mention of a speaker to one claimant: "President Trump", "Trump", "he"."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -18,7 +19,18 @@ FAR = 1500
 PER_POINT = 25
 """Tokens of distance that outweigh one point of prominence."""
 
+PROMINENT = 0.75
+"""Points for each doubling of mentions, where "the candidate" may be anybody."""
+
+NEARBY = 8
+"""Tokens after "a report by …" in which its issuer is named."""
+
 SPEAKER = 3
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+LAST_PARAGRAPH = 120
+LAST_SENTENCE = 60
+"""Tokens back in which "they" looks for a subject of many."""
+
 ANONYMOUS = (
     "anonymity",
     "anonymous",
@@ -74,15 +86,31 @@ class Claimants:
         self.cast = Cast(doc, quoted)
         self.of: list[tuple[int, ...]] = [()] * len(attributions)
         """Attribution → members of the cast."""
-        order = sorted(range(len(attributions)), key=lambda i: _position(attributions[i]))
-        for i in order:
-            source = attributions[i].source
-            if source is not None:
-                self.of[i] = self._speakers(self._tokens(source))
-            elif default and attributions[i].cue is None:
+        sources: defaultdict[int, list[int]] = defaultdict(list)
+        for i, attribution in enumerate(attributions):
+            if attribution.source is not None:
+                sources[self._tokens(attribution.source).start].append(i)
+            elif default and attribution.cue is None:
                 self.of[i] = (self.cast.add(Member(default, "person")),)
+        for token in doc:
+            for i in sources.get(token.i, ()):
+                self.of[i] = self._speakers(self._tokens(attributions[i].source))
+            if token.i not in sources and token.dep_ in SUBJECTS and not quoted[token.i]:
+                self._note_subject(token)
 
-    def _tokens(self, span: Span) -> Tokens:
+    def _note_subject(self, token: Token) -> None:
+        """ "The candidate also wants …" keeps the candidate in the reader's mind."""
+        member = None
+        if token.tag_ == "PRP" and token.lower_ in names.MASCULINE | names.FEMININE:
+            member = self.antecedent(token)
+        elif token.tag_ == "NN" and token.lower_ in names.ROLES:
+            member = self._definite(self.doc[token.left_edge.i : token.i + 1])
+        if member is not None:
+            self.cast.note(token.i, 1, member)
+
+    def _tokens(self, span: Span | None) -> Tokens:
+        if span is None:
+            return self.doc[0:0]
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return found if found is not None else self.doc[0:0]
 
@@ -153,12 +181,41 @@ class Claimants:
         if known is not None:
             return known
         kind = _kind(source, head)
+        if kind == "document" and (issuer := self._issuer(head)) is not None:
+            return issuer
         name = _name(core, head)
         if not name:
             return None
         return self.cast.add(
             Member(name, kind, aliases={core.text}, description=_rest(source, core))
         )
+
+    def _issuer(self, document: Token) -> int | None:
+        """Who answers for "a report by the council" or "a page on the campaign's website"."""
+        sender = self._sender(document)
+        if sender is not None:
+            return sender
+        for link in document.children:
+            if link.dep_ in {"prep", "agent"} and link.lower_ in {"by", "from", "of", "on"}:
+                for token in link.subtree:
+                    member = self.cast.at.get(token.i)
+                    if token.i < document.i + NEARBY and member is not None:
+                        return member
+        return None
+
+    def _sender(self, document: Token) -> int | None:
+        """Who sent "the letter", where the text said so before: "Ten parents sent a letter"."""
+        for i in range(document.i - 1, max(-1, document.i - LAST_PARAGRAPH), -1):
+            token = self.doc[i]
+            if token.lemma_ == document.lemma_ and token.dep_ == "dobj":
+                if token.head.lemma_ not in names.ISSUES:
+                    return None
+                subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+                if subject is None:
+                    return None
+                whole = self.doc[subject.left_edge.i : subject.right_edge.i + 1]
+                return next(self._resolve(whole), None)
+        return None
 
     def _definite(self, core: Tokens) -> int | None:
         """ "the Vermont senator", "the campaign": someone the reader has met already."""
@@ -181,6 +238,7 @@ class Claimants:
                 continue
             fits = sum(1 for w in words if w in member.roles) + 2 * (head.lower_ in member.roles)
             score = 4 * fits + weight - (head.i - token) / PER_POINT
+            score += PROMINENT * self.cast.prominence(index)
             if best is None or score > best[0]:
                 best = (score, index)
         return best[1] if best else None
@@ -204,6 +262,11 @@ class Claimants:
         if wanted is None:
             return None
         kinds, gender = wanted
+        if (
+            pronoun.lower_ in {"they", "them", "their"}
+            and (several := self._plural(pronoun)) is not None
+        ):
+            return several
         best: tuple[float, int] | None = None
         for token, weight, index in self.cast.heard_before(pronoun.i, REACH):
             member = self.cast.members[index]
@@ -224,14 +287,23 @@ class Claimants:
             self.cast.members[best[1]].gender = gender
         return best[1] if best else None
 
+    def _plural(self, pronoun: Token) -> int | None:
+        """The many who were the subject of the sentence before: "Twenty states … They argue"."""
+        for i in range(pronoun.i - 1, max(-1, pronoun.i - LAST_SENTENCE), -1):
+            token = self.doc[i]
+            if token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}:
+                core = _before_comma(self.doc[token.left_edge.i : token.i + 1])
+                if token.i in self.cast.at:
+                    return self.cast.at[token.i]
+                return self.cast.add(Member(_name(core, token), "group", aliases={core.text}))
+            if token.dep_ in SUBJECTS and i in self.cast.at:
+                return None
+        return None
+
     def claimant(self, index: int) -> Claimant:
         member = self.cast.members[index]
         aliases = tuple(sorted(a for a in member.aliases if a != member.name))
         return Claimant(member.name, member.kind, member.description, aliases)
-
-
-def _position(attribution: Attribution) -> int:
-    return attribution.source.start if attribution.source else attribution.contents[0].start
 
 
 def _before_comma(source: Tokens) -> Tokens:

@@ -133,8 +133,27 @@ agency department ministry bureau court senate congress parliament union federat
 coalition league service authority office administration campaign house police army navy pentagon
 kremlin nato bbc cnn nbc cbs abc msnbc fox reuters politico cnbc pbs npr group company schools
 board today magazine press gallup nielsen google facebook twitter apple microsoft amazon street
-society trust
+society trust convention conference summit act plan day award prize bill forum debate election
+games cup war treaty amendment project initiative program programme
 """)
+
+FOLLOWERS = words("""
+campaign camp team administration foundation
+""")
+"""Bodies named after a person: the Trump campaign, Clinton's team."""
+
+PLACE_STARTS = words("""
+new north south west east northern southern western eastern central san los las st saint santa el
+great upper lower mount lake fort cape
+""")
+PLACE_ENDS = words("""
+city county state states river lake street avenue kingdom island islands beach valley hills springs
+park square bay ocean sea coast heights
+""")
+"""Words of places, which no pronoun of a person stands for."""
+
+ISSUES = words("send write release publish issue file sign post submit deliver circulate tweet")
+"""What people do with documents that speak for them."""
 
 COLLECTIVE_NAMES = {"team": "campaign", "camp": "campaign"}
 """How a newsroom would name it: the Clinton camp is the Clinton campaign."""

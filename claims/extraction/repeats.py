@@ -13,11 +13,11 @@ the a an of in on at for to by with and or but his her their its this that these
 were be been being it he she they we i you as from has have had will would who which not said says
 about into than more after over also
 """)
-HEADLINE_SHARE = 0.5
+HEADLINE_SHARE = 0.4
 """Part of a headline's content words that must come back in the lead."""
 
 REPEAT_SHARE = 0.8
-NEAR = 6
+NEAR = 16
 """Statements apart within which a paraphrase stands beside its quotation."""
 
 
@@ -36,7 +36,7 @@ def fold(text: str, statements: Sequence[Statement], headline_end: int) -> list[
     gone: set[int] = set()
     for i, told_i in enumerate(told):
         headline = told_i.statement.end <= headline_end
-        for j in range(i + 1, min(len(told), i + 1 + (2 * NEAR if headline else NEAR))):
+        for j in range(i + 1, min(len(told), i + 1 + NEAR)):
             if i in gone:
                 break
             if j in gone or _overlap(told[i].statement, told[j].statement):

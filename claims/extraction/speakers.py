@@ -96,8 +96,19 @@ def _of_others(
     for attribution in attributions:
         source = attribution.source
         mine = source is None or source.text.lower() in own | FIRST_PERSON
+        mine = mine or _spoken_to(attribution, speech[0])
         if not (mine and any(_within(attribution, among) for among in speech)):
             yield attribution
+
+
+def _spoken_to(attribution: Attribution, turns: list[tuple[int, int, Attribution]]) -> bool:
+    """A source that stands in another turn: the name before it, which says nothing here."""
+    source, content = attribution.source, attribution.contents[0]
+    turn = bisect_right(turns, content.start, key=lambda span: span[0]) - 1
+    if turn < 0 or source is None:
+        return False
+    start, end, _ = turns[turn]
+    return content.end <= end and not start <= source.start < end
 
 
 def _by_start(attributions: Sequence[Attribution]) -> list[tuple[int, int, Attribution]]:

@@ -4,7 +4,7 @@ Coordinated finite clauses, non-restrictive relative and participial clauses, an
 add a fact become clauses of their own; restrictive modifiers, titles and lists stay together.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,22 +34,27 @@ class Clause:
     form: Form
 
 
-def clauses(doc: Doc, start: int, end: int) -> list[Clause]:
+Stands = Callable[[Clause], bool]
+"""Whether a part can be checked by itself; in speech fewer can than in an article."""
+
+
+def clauses(doc: Doc, start: int, end: int, stands: Stands = lambda part: True) -> list[Clause]:
     """The clauses of the tokens from `start` to `end`, in the order of the text."""
-    parts = _outermost(_detachable(doc, start, end))
+    parts = [p for p in _outermost(_detachable(doc, start, end)) if stands(p)]
     found = [_main(doc, start, end, parts)]
     for part in parts:
-        inner = _outermost(p for p in _detachable(doc, part.start, part.end) if p.head != part.head)
+        inside = (p for p in _detachable(doc, part.start, part.end) if p.head != part.head)
+        inner = [p for p in _outermost(inside) if stands(p)]
         first, last = _without_ends(doc, part.start, part.end, inner)
         found.append(Clause(first, last, part.head, part.form))
         for nested in inner:
-            found.extend(clauses_of_part(doc, nested))
+            found.extend(clauses_of_part(doc, nested, stands))
     return sorted((c for c in found if c.end > c.start), key=lambda c: (c.start, -c.end))
 
 
-def clauses_of_part(doc: Doc, part: Clause) -> list[Clause]:
+def clauses_of_part(doc: Doc, part: Clause, stands: Stands) -> list[Clause]:
     """The same for a part already detached: its own form stays with its first clause."""
-    found = clauses(doc, part.start, part.end)
+    found = clauses(doc, part.start, part.end, stands)
     return [Clause(c.start, c.end, part.head, part.form) if c.form == "main" else c for c in found]
 
 
@@ -214,8 +219,15 @@ def _adds_a_fact(token: Token) -> bool:
     """A figure, a superlative, a clause of its own; a role ("the mayor of Leeds") is a title."""
     if token.pos_ == "PROPN" or token.lower_ in names.ROLES:
         return False
+    if _listed(token):
+        return False
     inside = list(token.subtree)
     return token.lower_ == "one" or any(
         t.tag_ in {"CD", "JJS", "RBS"} or t.dep_ in {"relcl", "acl"} or t.lower_ == "first"
         for t in inside
     )
+
+
+def _listed(token: Token) -> bool:
+    """ "the agency, 18 states and several firms" is a list, though the parser sees appositions."""
+    return len(token.conjuncts) >= 2

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from claims.extraction.junk import is_junk
+from claims.extraction.kinds import kind_of_claim
 from claims.extraction.names import words
 from claims.extraction.splitting import FINITE, Clause, Form, clauses
 from claims.extraction.types import Attribution
@@ -38,6 +39,16 @@ REPORTING_CHAIN = words("""
 xcomp ccomp aux auxpass prt dobj conj acomp attr ROOT advmod prep neg
 """)
 """How a cue of several words hangs together, and on the verb of its clause."""
+
+CHAT = re.compile(
+    r"(?:(?:and|but|so|well|look|sir|madam|governor|senator|mr\.? \w+)\W+)*"
+    r"(?:i(?: do ?n['’]t|['’]d| would| just)? (?:like|want|have|need|wish) to (?:ask|interrupt|try"
+    r"|move|turn|start|get|thank|follow|go back|bring)|thank you|thanks|good (?:morning|evening"
+    r"|afternoon)"
+    r"|welcome|let me|let['’]s (?:start|turn|move|talk|go)|if i may|please\b)",
+    re.IGNORECASE,
+)
+"""How people hold a conversation; nothing is stated."""
 
 LEADS_ON = frozenset({"mark", "prep", "punct", "det", "cc", "amod", "advmod"})
 
@@ -105,17 +116,17 @@ def _rejoined(doc: Doc, regions: list[Region]) -> list[Region]:
     joined: list[Region] = []
     for region in sorted(regions, key=lambda r: (r.attribution, r.start)):
         before = joined[-1] if joined else None
-        if before and before.attribution == region.attribution and _halves(doc, before, region):
+        if before and before.attribution == region.attribution and _half(doc, before):
             joined[-1] = Region(before.start, region.end, region.attribution)
         else:
             joined.append(region)
     return joined
 
 
-def _halves(doc: Doc, first: Region, second: Region) -> bool:
-    """Neither half is a sentence by itself: a subject here, its verb there."""
-    spans = [doc.char_span(r.start, r.end, alignment_mode="contract") for r in (first, second)]
-    return not all(span is not None and has_clause([span]) for span in spans)
+def _half(doc: Doc, first: Region) -> bool:
+    """The words are no sentence by themselves: a subject here, its verb after the frame."""
+    span = doc.char_span(first.start, first.end, alignment_mode="contract")
+    return span is not None and not has_clause([span])
 
 
 class _Sentence:
@@ -139,7 +150,8 @@ class _Sentence:
         inner = self._outermost(regions)
         cues = self.cues = {i for r in inner for i in self._cue_tokens(r)}
         quoted = {i for r in inner for i in self._tokens(r, start, end)}
-        for clause in clauses(self.doc, start, end):
+        spoken = owner is not None and self.attributions[owner].kind == "direct"
+        for clause in clauses(self.doc, start, end, self._checkable if spoken else _always):
             if self._belongs_to_voice(clause, cues, quoted):
                 yield from self._statement(clause, owner, quoted)
         for region in inner:
@@ -149,6 +161,14 @@ class _Sentence:
                 yield from self._in_voice(
                     first_last.start, first_last.stop, region.attribution, nested
                 )
+
+    def _checkable(self, part: Clause) -> bool:
+        """In speech a part is a claim of its own only if it is a fact that can be looked up."""
+        tokens = self.doc[part.start : part.end]
+        if any(t.tag_ == "PRP" and t.lower_ in {"i", "you", "we"} for t in tokens):
+            return False
+        kind = kind_of_claim(tokens.text, quoted=True, infinitive=False, finite=True)
+        return kind not in {"opinion", "prediction", "promise_or_call"}
 
     def _outermost(self, regions: Sequence[Region]) -> list[Region]:
         kept: list[Region] = []
@@ -242,6 +262,11 @@ class _Sentence:
                 return True
         return False
 
+    def _title_case(self, end: int) -> bool:
+        """A Headline Set Like This, whose verb the parser takes for a name."""
+        long = [t for t in self.doc[:end] if t.is_alpha and len(t) >= 4]
+        return len(long) >= 3 and sum(t.text[0].isupper() for t in long) >= 0.8 * len(long)
+
     def _is_talk(self, clause: Clause, start: int, end: int) -> bool:
         length = sum(1 for i in range(start, end) if self.doc[i].pos_ in CONTENT)
         pointing = any(
@@ -249,7 +274,8 @@ class _Sentence:
             for c in self.doc[clause.head].children
             if c.dep_ in {"nsubj", "csubj"}
         )
-        return length < 1 or (pointing and length < FEWEST_CONTENT_WORDS)
+        chatting = CHAT.match(self.doc[start:end].text) is not None
+        return length < 1 or chatting or (pointing and length < FEWEST_CONTENT_WORDS)
 
     def _says_something(self, clause: Clause, start: int, end: int, owner: int | None) -> bool:
         length = sum(1 for i in range(start, end) if not self.doc[i].is_punct)
@@ -261,8 +287,12 @@ class _Sentence:
             return False
         if clause.form in SUBORDINATE or owner is not None:
             return True
-        headline = start == 0 and length > FEWEST_WORDS
+        headline = not self.regions and start == 0 and self._title_case(end)
         return headline or any(self.doc[i].tag_ in FINITE for i in range(start, end))
+
+
+def _always(part: Clause) -> bool:
+    return True
 
 
 def _is_command(doc: Doc, start: int, head: int) -> bool:

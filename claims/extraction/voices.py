@@ -4,6 +4,7 @@ The attribution module reports every act of saying, thinking, wanting and doing 
 claim needs words that can be checked. "She opposed the resolution" is the outlet's claim about her.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
@@ -20,6 +21,15 @@ underline underscore urge vow want warn
 """)
 """Cues that report without a clause: "accused Holt of being a Democrat", "wants to leave"."""
 
+ASSERTS_ITSELF = words("""
+know realize realise understand remember forget ensure wonder ask discuss face challenge ignore
+""")
+"""Who says "he knows that taxes rose" says so himself; who asks says nothing."""
+
+LETTERS = re.compile(r"[^\W\d_]{2}|^I$")
+OPEN_QUESTION = re.compile(r"\W*(?:whether|if|why|how|when|where|who|which)\b", re.IGNORECASE)
+"""She wondered whether, he explained why: what follows is not asserted by anybody."""
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
@@ -31,11 +41,18 @@ def reporting(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
 def _reports(doc: Doc, attribution: Attribution) -> bool:
     if attribution.kind in {"direct", "outlet"} or attribution.cue is None:
         return True
+    if attribution.source is not None and not LETTERS.search(attribution.source.text):
+        return False
     spans = [s for s in _spans(doc, attribution) if len(s)]
     length = sum(1 for s in spans for t in s if not t.is_punct)
     if length < 2:
         return False
-    return has_clause(spans) or _cue_lemma(doc, attribution) & REPORTS_A_NOUN != frozenset()
+    if OPEN_QUESTION.match(spans[0].text) or _cue_lemma(doc, attribution) & ASSERTS_ITSELF:
+        return False
+    if has_clause(spans):
+        return True
+    named = any(t.pos_ in {"NOUN", "PROPN", "NUM"} for s in spans for t in s)
+    return named and _cue_lemma(doc, attribution) & REPORTS_A_NOUN != frozenset()
 
 
 def _spans(doc: Doc, attribution: Attribution) -> Iterator[Span]:

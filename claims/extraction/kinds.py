@@ -4,94 +4,123 @@ import re
 
 from claims.extraction.types import KindOfClaim
 
-_NUMBER = (
-    r"(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
-    r"|forty|fifty|hundred|thousand|million|billion|trillion|half|third|quarter|dozens?"
-    r"|hundreds|thousands|millions|billions)"
+NUMBER_WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
+    "|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|half|third|quarter"
+    "|dozens?|twice|double|triple"
 )
-
+NUMBER = re.compile(rf"\b(?:\d[\d.,]*%?|{NUMBER_WORDS})\b|[$£€]", re.IGNORECASE)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+UNITS = (
+    "%|percent|per cent|percentage|million|billion|trillion|thousand|times|people|years?|jobs|votes?"
+    "|points?|tons?|tonnes|miles|dollars|pounds|euros|states|countries|schools|cases|deaths|members"
+    "|households|homes|seats|cities|workers|children|women|men|students|of"
+)
 FIGURE = re.compile(
-    rf"\b{_NUMBER}[-\s]*(?:%|percent|per\s?cent|percentage|million|billion|trillion|thousand"
-    rf"|times|people|years?|jobs|votes?|points?|tons?|tonnes|miles|dollars|pounds|euros|states"
-    rf"|countries|schools|cases|deaths|members|of\s)"
-    rf"|[$£€]\s?\d|\d%|\b(?:nearly|almost|about|around|approximately|roughly|more than"
-    rf"|less than|fewer than|over|at least|up to)\s+(?:an?\s+)?(?:[$£€])?{_NUMBER}\b"
-    rf"|\b\d{{1,3}}(?:,\d{{3}})+\b|\b\d+\.\d+\b|\b\d{{3,}}\b(?<!\b(?:19|20)\d\d)",
+    rf"\b(?:\d[\d.,]*|{NUMBER_WORDS})[-\s]*(?:{UNITS})\b|\d\s?%|[$£€]\s?\d|\b\d{{1,3}}(?:,\d{{3}})+\b"
+    r"|\b\d+\.\d+\b|\b(?!(?:19|20)\d\d\b)\d{3,}\b",
     re.IGNORECASE,
 )
-NUMBER = re.compile(rf"\b(?:\d[\d.,]*%?|{_NUMBER})\b|[$£€]", re.IGNORECASE)
 COMPARISON = re.compile(
     r"\b(?:more|less|fewer|higher|lower|larger|smaller|greater|better|worse|faster|slower|older"
     r"|younger|bigger|stronger|weaker|cheaper|richer|poorer|safer)\b.{0,60}\bthan\b"
-    r"|\b(?:twice|double|triple|half) (?:as|the|of)\b|\bas (?:many|much|big|large|high|low|bad"
-    r"|good|well|strong) .{0,40}\bas\b"
+    r"|\b(?:twice|double|triple|half) (?:as|the|of)\b"
+    r"|\bas (?:many|much|big|large|high|low|bad|good|well|strong) .{0,40}\bas\b"
     r"|\b(?:threefold|fourfold|tenfold|compared (?:with|to)|outnumber\w*|exceed\w*|surpass\w*)\b",
     re.IGNORECASE,
 )
 SUPERLATIVE = re.compile(
     r"\b(?:largest|biggest|highest|lowest|smallest|oldest|youngest|fastest|slowest|longest"
-    r"|shortest|richest|poorest|worst|best|"
-    r"greatest|strongest|weakest|fewest|deadliest|cheapest|safest|most \w+|least \w+|first|last"
-    r"|only|record|unprecedented|never before)\b",
+    r"|shortest|richest|poorest|greatest|strongest|weakest|fewest|deadliest|cheapest|safest"
+    r"|most \w+|least \w+|first|last|only|record|unprecedented|never before)\b",
     re.IGNORECASE,
 )
 CAUSAL = re.compile(
-    r"\b(?:because|due to|caus(?:e|es|ed|ing)|led to|leads to|leading to|result(?:s|ed"
-    r"|ing)? (?:in|from)|thanks to|owing to"
-    r"|responsible for|blam(?:e|es|ed|ing)|reason (?:why|for|that|is)|that(?:'s|’s| is) why"
-    r"|triggered|prompted|contribut\w+ to|in order to|so that)\b",
+    r"\b(?:because|due to|caus(?:e|es|ed|ing)|led to|leads to|leading to|result(?:s|ed|ing)?"
+    r" (?:in|from)|thanks to|owing to|responsible for|blam(?:e|es|ed|ing)"
+    r"|reasons? (?:why|for|that|is)|that(?:'s|’s| is) why|triggered|prompted|contribut\w+ to)\b",
     re.IGNORECASE,
 )
 PREDICTION = re.compile(
-    r"\b(?:will|won['’]t|shall|would|could|might|may|'ll|’ll|is (?:likely|unlikely|expected|set"
-    r"|poised|going|about) to|are (?:likely|unlikely|expected|set|poised|going|about) to"
-    r"|going to|gonna)\b",
+    r"\b(?:will|won['’]?t|shall|could|might|may|gonna|going to|likely|unlikely"
+    r"|(?:is|are) (?:expected|set|poised|about) to)\b|\w['’]ll\b",
     re.IGNORECASE,
 )
 PROMISE = re.compile(
-    r"\b(?:must|should|ought to|need(?:s)? to|has to|have to|had to|let['’]s|call(?:s|ed"
-    r"|ing)? (?:for|on)|urg(?:e|es|ed|ing)|promis(?:e|es|ed)"
-    r"|pledg(?:e|es|ed)|vow(?:s|ed)?|demand(?:s|ed)?|we(?:['’]ll| will| want| are going to)"
-    r"|i(?:['’]ll| will| am going to|['’]m going to))\b",
+    r"\b(?:must|should|ought to|need(?:s)? to|ha(?:s|ve) (?:got )?to|['’]ve got to|let['’]s"
+    r"|we(?:['’]ll| will| want| are going to)|i(?:['’]ll| will| am going to|['’]m going to))\b",
     re.IGNORECASE,
 )
-OPINION = re.compile(
-    r"\b(?:i|we) (?:think|believe|feel|hope|guess|love|hate|like|want|wish|suppose|fear)\b"
-    r"|\b(?:hop(?:e|es|ed|ing)|wish(?:es|ed)?|beautiful|wonderful|terrible|horrible|awful"
-    r"|great|amazing|incredible|fantastic|tremendous|disaster|disgrace\w*|shame\w*|ridiculous"
-    r"|outrageous|insane|crazy|stupid|sad|proud|happy|glad|sorry|unfair|fair|nice|important"
-    r"|dangerous|wrong|right|good|bad|serious|phony|fraud|perfect\w*|excited|disappoint\w*"
-    r"|concern\w*|pivotal|critical|essential|vital|unacceptable|best|worst|love[sd]?|hate[sd]?)\b",
+THINKING = re.compile(
+    r"\b(?:i|we) (?:\w+ly )?(?:think|believe|feel|hope|guess|love|hate|like|want|wish|suppose|fear"
+    r"|care|doubt|trust)\b|\b(?:hop(?:e|es|ed|ing)|wish(?:es|ed)?)\b|\bin my (?:opinion|view)\b",
+    re.IGNORECASE,
+)
+JUDGEMENT = re.compile(
+    r"\b(?:good|bad|great|terribl[ey]|horribl[ey]|wonderful|beautiful\w*|awful|amazing|incredibl[ey]"
+    r"|fantastic|tremendous\w*|outrageous|ridiculous|insane|crazy|stupid|sad|sadly|proud|happy|glad"
+    r"|sorry|unfair\w*|fair|fairly|unjust|just|important\w*|dangerous\w*|wrong|right|serious\w*|phony"
+    r"|perfect\w*|pivotal|critical|essential\w*|vital|unacceptable|best|worst|better|worse|excellent"
+    r"|cherished|enormous\w*|valuable|frustrat\w+|tough|kind|kinder|egregious|pretty|real|superior"
+    r"|special|clear|clearly|obvious\w*|powerful\w*|rude|mean|nice|honest\w*|dishonest\w*|crooked"
+    r"|corrupt|remarkabl[ey]|extraordinar\w+|transparent|unique|anxious|enraged|afraid|scared|love[sd]?"
+    r"|hate[sd]?|mess|disaster\w*|disgrac\w+|sham(?:e|eful)|joke|nightmare|fail(?:ure|ed|ing)|fraud"
+    r"|liars?|greatness|thrive|thriving|disappoint\w*|excit\w+|exploits?|complex|unclear|vague"
+    r"|desperat\w+|transparent|ambitious|bold|brave|brilliant|reckless|irresponsibl[ey]|hero\w*"
+    r"|meaningful|inspiring|heartbreaking|hope(?:ful)?|faith|spirit|values|truth|message)\b",
     re.IGNORECASE,
 )
 QUOTE = re.compile(
-    r"\b(?:said|says|told|tweeted|wrote|claimed|stated|called|questioned|acknowledged|asked"
-    r"|repeated\w*|wondered|announced|declared|read|quoted|described)\b",
+    r"\b(?:said|says|told|tweeted|wrote|claimed|stated|questioned|acknowledged|asked|repeated"
+    r"|wondered|announced|declared|noted|quoted|described|quotes?)\b",
     re.IGNORECASE,
 )
-ATTRIBUTE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|remain\w*|includ\w*|contain\w*|consist\w*"
-    r"|represent\w*|belong\w*|own\w*|own)\b|['’](?:s|re)\b",
+BEING = frozenset({"be", "have", "remain", "include", "contain", "consist", "represent", "belong",
+                   "own", "become", "seem", "live", "tend", "support", "serve", "stand"})  # fmt: skip
+"""Lemmas of verbs that say what something is, rather than what happened."""
+
+
+UNSURE = re.compile(r"\b(?:could|might|may|likely|unlikely|probably)\b", re.IGNORECASE)
+SCHEDULED = re.compile(
+    r"\b(?:tomorrow|tonight|today|next (?:week|month|year)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2})\b",
     re.IGNORECASE,
 )
+"""A day makes of "will" an appointment, which can be looked up."""
 
 
-def kind_of_claim(text: str, *, quoted: bool, infinitive: bool, finite: bool) -> KindOfClaim:
-    """`quoted`: in quotation marks; `infinitive`: "to build"; `finite`: its verb has a tense."""
-    if infinitive or (PROMISE.search(text) and not NUMBER.search(text)):
+def kind_of_claim(
+    text: str, *, quoted: bool, infinitive: bool = False, main: str = "", verb: str = ""
+) -> KindOfClaim:
+    """`quoted`: in quotation marks; `infinitive`: "to build a wall".
+
+    `main` is the text without its subordinate clauses, `verb` the lemma that governs it.
+    """
+    main = main or text
+    thinking = bool(THINKING.search(main))
+    if infinitive or (PROMISE.search(main) and not FIGURE.search(text)):
         return "promise_or_call"
-    if PREDICTION.search(text):
+    if PREDICTION.search(text if thinking else main) and not _appointed(main):
         return "prediction"
-    if FIGURE.search(text):
+    judged = len(JUDGEMENT.findall(text))
+    if FIGURE.search(text) and judged < 2:
         return "figure"
+    if thinking or judged >= (1 if quoted else 2):
+        return "opinion"
+    return _kind_of_fact(text, main, verb, quoted=quoted)
+
+
+def _appointed(main: str) -> bool:
+    return bool(SCHEDULED.search(main)) and not UNSURE.search(main)
+
+
+def _kind_of_fact(text: str, main: str, verb: str, *, quoted: bool) -> KindOfClaim:
     if COMPARISON.search(text):
         return "comparison"
     if CAUSAL.search(text):
         return "causal"
-    if OPINION.search(text) and (quoted or not NUMBER.search(text)):
-        return "opinion"
-    if not quoted and QUOTE.search(text):
+    if not quoted and QUOTE.search(main):
         return "quote"
-    if ATTRIBUTE.search(text):
+    if verb in BEING:
         return "attribute"
-    return "event" if finite else "other"
+    return "event" if verb else "other"

@@ -11,10 +11,10 @@ from claims.extraction.kinds import kind_of_claim
 from claims.extraction.quotation import Quoted
 from claims.extraction.repeats import Told, fold
 from claims.extraction.speakers import TextKind, with_default_speakers
-from claims.extraction.splitting import FINITE
+from claims.extraction.splitting import without_subordinates
 from claims.extraction.standalone import Wording
 from claims.extraction.statements import Statement, statements
-from claims.extraction.types import Attribution, AttributionKind, Claim, Extraction
+from claims.extraction.types import Attribution, AttributionKind, Claim, Extraction, KindOfClaim
 from claims.extraction.worth import Facts, assess
 
 VERSION = "1"
@@ -74,12 +74,7 @@ class _Article:
         exact = self.text[statement.start : statement.end]
         speakers = () if statement.attribution is None else self.claimants.of[statement.attribution]
         kind = self._kind(statement)
-        what = kind_of_claim(
-            exact,
-            quoted=kind == "direct",
-            infinitive=exact.lower().startswith("to ") and statement.attribution is not None,
-            finite=self._finite(statement),
-        )
+        what = self._kind_of_claim(statement, exact, quoted=kind == "direct")
         worth, reasons = assess(Facts(exact, kind, what))
         said_on, place = self._frame(statement)
         return Claim(
@@ -100,9 +95,16 @@ class _Article:
             return self.attributions[statement.attribution].kind
         return self.quoted.kind(statement.start, statement.end)
 
-    def _finite(self, statement: Statement) -> bool:
+    def _kind_of_claim(self, statement: Statement, exact: str, *, quoted: bool) -> KindOfClaim:
         span = self.doc.char_span(statement.start, statement.end, alignment_mode="contract")
-        return span is not None and any(t.tag_ in FINITE for t in span)
+        root = None if span is None else self.doc[statement.head]
+        return kind_of_claim(
+            exact,
+            quoted=quoted,
+            infinitive=exact.lower().startswith("to ") and statement.attribution is not None,
+            main="" if span is None else without_subordinates(span),
+            verb=root.lemma_ if root is not None and root.pos_ in {"VERB", "AUX"} else "",
+        )
 
     def _confidence(self, statement: Statement, speakers: Sequence[int]) -> float:
         """Lower where the words were cut out of a longer sentence or the speaker has no name."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction import names
 
@@ -20,6 +20,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 PAUSE = frozenset({",", "–", "—", "-", "--", "(", ";", ":"})
 ADDS_A_FACT_AFTER = frozenset({"as", "after", "while", "although", "though", "whereas", "when"})
+SUBORDINATES = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "pcomp"})
 SHORTEST = 4
 """Words below which a detached part is trivia ("as expected") and not a statement."""
 
@@ -56,6 +57,19 @@ def clauses_of_part(doc: Doc, part: Clause, stands: Stands) -> list[Clause]:
     """The same for a part already detached: its own form stays with its first clause."""
     found = clauses(doc, part.start, part.end, stands)
     return [Clause(c.start, c.end, part.head, part.form) if c.form == "main" else c for c in found]
+
+
+def without_subordinates(span: Span) -> str:
+    """The words of the main clause: what "who", "that" and "because" bring in is left out."""
+    inside = [False] * len(span)
+    for i, token in enumerate(span):
+        above = token.head.i - span.start
+        under = 0 <= above < i and inside[above]
+        inside[i] = under or (token.dep_ in SUBORDINATES and token.i > span.start)
+    for i in range(len(span) - 1, -1, -1):
+        above = span[i].head.i - span.start
+        inside[i] = inside[i] or (i < above < len(span) and inside[above])
+    return "".join(t.text_with_ws for t, under in zip(span, inside, strict=True) if not under)
 
 
 def _main(doc: Doc, start: int, end: int, parts: Sequence[Clause]) -> Clause:

@@ -167,7 +167,7 @@ class _Sentence:
         tokens = self.doc[part.start : part.end]
         if any(t.tag_ == "PRP" and t.lower_ in {"i", "you", "we"} for t in tokens):
             return False
-        kind = kind_of_claim(tokens.text, quoted=True, infinitive=False, finite=True)
+        kind = kind_of_claim(tokens.text, quoted=True)
         return kind not in {"opinion", "prediction", "promise_or_call"}
 
     def _outermost(self, regions: Sequence[Region]) -> list[Region]:

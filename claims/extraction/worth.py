@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from claims.extraction import kinds
@@ -20,91 +20,90 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One reason for or against: shown to the reviewer when it holds."""
+    """One reason for or against; a reviewer reads it where it holds."""
 
     reason: str
     weight: float
-    holds: Callable[[Facts], bool]
+    amount: Callable[[Facts], float]
+    """0 where it does not hold, 1 where it does; more where more of it may count."""
 
 
-def _matches(pattern: re.Pattern[str]) -> Callable[[Facts], bool]:
-    return lambda facts: bool(pattern.search(facts.text))
+def _has(pattern: re.Pattern[str]) -> Callable[[Facts], float]:
+    return lambda facts: float(bool(pattern.search(facts.text)))
 
 
-def _is(*wanted: KindOfClaim) -> Callable[[Facts], bool]:
-    return lambda facts: facts.kind_of_claim in wanted
+def _times(pattern: re.Pattern[str], most: int) -> Callable[[Facts], float]:
+    return lambda facts: float(min(most, len(pattern.findall(facts.text))))
+
+
+def _is(wanted: KindOfClaim) -> Callable[[Facts], float]:
+    return lambda facts: float(facts.kind_of_claim == wanted)
 
 
 DATE = re.compile(
-    r"\b(?:(?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}"
-    r"|(?:last|this|past) (?:week|month|year|decade|night)"
-    r"|(?:january|february|march|april|june|july|august|september|october|november|december)"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|decades?)\b",
+    r"\b(?:(?:19|20)\d\d|(?:last|this|past) (?:week|month|year|decade|night)|\d{1,2} (?:january"
+    r"|february|march|april|may|june|july|august|september|october|november|december)"
+    r"|(?:january|february|march|april|june|july|august|september|october|november|december"
+    r"|jan\.|feb\.|mar\.|apr\.|aug\.|sept?\.|oct\.|nov\.|dec\.|(?:mon|tues|wednes|thurs|fri|satur"
+    r"|sun)day|yesterday|decades?))(?!\w)",
     re.IGNORECASE,
 )
-NAME = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][a-z]+")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 VAGUE = re.compile(
-    r"\b(?:some|many|several|things?|something|stuff|people|everybody|nobody|lots?|kind of"
-    r"|sort of|somehow|really|very)\b",
+    r"\b(?:some|many|several|things?|something|stuff|everybody|everyone|nobody|lots?|kind of"
+    r"|sort of|somehow|really|very|essentially|basically|whatever|so many|so much)\b",
     re.IGNORECASE,
 )
-FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our|I['’]\w+)\b")
-SECOND_PERSON = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
+OWN = re.compile(r"\b(?:I|me|my|we|us|our|I['’]\w+)\b")
+ADDRESSED = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 ACCUSED = re.compile(
-    r"\b(?:accus|illegal|crime|criminal|fraud|lied|lying|lies?|corrupt|murder|kill|stole|stolen"
-    r"|brib|violat|overstep|abus|cheat|discriminat|scandal|broke the law|indict|convict"
-    r"|charged)\w*",
+    r"\b(?:accus|illegal|crim(?:e|inal)|fraud|lied|corrupt|murder|kill|stole|brib|violat|overstep"
+    r"|abus|cheat|discriminat|scandal|indict|convict|shortchang|cover(?:ed)? up)\w*",
     re.IGNORECASE,
 )
-PAST = re.compile(
-    r"\b(?:was|were|had|did|\w{3,}ed|won|lost|said|told|made|went|took|gave|voted|fell|rose"
-    r"|began|left|built|spent|paid|met|held|led)\b"
+HAPPENED = re.compile(
+    r"\b(?:was|were|had|did|has \w+ed|have \w+ed|\w{3,}ed|won|lost|made|went|took|gave|fell|rose"
+    r"|began|left|built|spent|paid|met|held|led|sent|ran|cut|grew|wrote|became)\b"
 )
-LAW = re.compile(
-    r"\b(?:court|law|bill|vote[ds]?|tax(?:es)?|policy|budget|federal|government|congress|senate"
-    r"|parliament|minister|military|rules?|treaty|rate|unemployment|crime|immigra\w+|health"
-    r"|schools?|emissions?|election|military|war)\b",
+PUBLIC = re.compile(
+    r"\b(?:court|laws?|bill|vot(?:e[ds]?|ers?)|tax(?:es)?|polic(?:y|ies)|budget|federal|government"
+    r"|congress|senate|parliament|minister|rules?|treaty|rates?|unemployment|crime|immigra\w+"
+    r"|health|schools?|emissions?|elections?|military|war|jobs|econom\w+|debt|deficit|wages?)\b",
     re.IGNORECASE,
 )
+MEAGRE = 7
+"""Words below which a statement seldom holds anything to look up."""
 
 COMPONENTS: tuple[Component, ...] = (
-    Component("a figure", 1.2, _matches(kinds.FIGURE)),
-    Component("a number", 0.3, _matches(kinds.NUMBER)),
-    Component("a date", 0.4, _matches(DATE)),
-    Component("a comparison", 0.8, _matches(kinds.COMPARISON)),
-    Component("a superlative", 0.4, _matches(kinds.SUPERLATIVE)),
-    Component("a cause", 0.1, _matches(kinds.CAUSAL)),
-    Component("an accusation", 0.6, _matches(ACCUSED)),
-    Component("names that can be looked up", 0.5, _matches(NAME)),
-    Component("public business", 0.4, _matches(LAW)),
-    Component("something that has happened", 0.5, _matches(PAST)),
-    Component("a prediction: cannot be checked yet", -1.5, _is("prediction")),
-    Component("an opinion: a matter of taste", -1.5, _is("opinion")),
-    Component("a promise or a call: nothing to check yet", -1.5, _is("promise_or_call")),
-    Component("vague words", -0.4, _matches(VAGUE)),
-    Component("the speaker's own experience", -0.8, _matches(FIRST_PERSON)),
-    Component("addressed to somebody", -0.4, _matches(SECOND_PERSON)),
-    Component("a quotation", -0.7, lambda facts: facts.kind == "direct"),
-    Component("only a few words", -0.7, lambda facts: len(facts.text.split()) < 7),
+    Component("a figure", 0.4, _has(kinds.FIGURE)),
+    Component("a number", 0.8, _has(kinds.NUMBER)),
+    Component("a comparison", 0.5, _has(kinds.COMPARISON)),
+    Component("a superlative", 0.4, _has(kinds.SUPERLATIVE)),
+    Component("an accusation", 0.4, _has(ACCUSED)),
+    Component("something that has happened", 0.4, _has(HAPPENED)),
+    Component("a date", 0.2, _has(DATE)),
+    Component("public business", 0.2, _has(PUBLIC)),
+    Component("names that can be looked up", 0.15, _times(NAME, 3)),
+    Component("a prediction: cannot be checked yet", -0.9, _is("prediction")),
+    Component("an opinion: a matter of taste", -0.6, _is("opinion")),
+    Component("a promise or a call: nothing to check yet", -1.2, _is("promise_or_call")),
+    Component("words of judgement", -0.4, _times(kinds.JUDGEMENT, 2)),
+    Component("vague words", -0.4, _has(VAGUE)),
+    Component("the speaker's own experience", -0.5, _has(OWN)),
+    Component("addressed to somebody", -0.3, _has(ADDRESSED)),
+    Component("a quotation", -0.3, lambda facts: float(facts.kind == "direct")),
+    Component("few words", -0.25, lambda facts: float(len(facts.text.split()) < MEAGRE)),
 )
-BIAS = -0.5
-SHOWN = 0.25
+"""Few and signed by hand, so that they hold in any newsroom; sizes tried on eight articles."""
+
+BIAS = -0.4
+SHOWN = 0.2
 """A reason that moves the score less than this is not worth a reviewer's eye."""
 
 
 def assess(facts: Facts) -> tuple[float, tuple[str, ...]]:
     """Worth from 0 to 1 within its article, and the reasons, the weightiest first."""
-    held = [c for c in COMPONENTS if c.holds(facts)]
-    total = BIAS + sum(c.weight for c in held)
-    shown = sorted((c for c in held if abs(c.weight) >= SHOWN), key=lambda c: -abs(c.weight))
-    return round(1 / (1 + math.exp(-total)), 4), tuple(c.reason for c in shown)
-
-
-def check_worthiness(sentences: Sequence[str]) -> list[float]:
-    """Worth of each sentence of a speech or debate, in its order, 0 to 1."""
-    return [assess(_facts(sentence))[0] for sentence in sentences]
-
-
-def _facts(sentence: str) -> Facts:
-    kind = kinds.kind_of_claim(sentence, quoted=True, infinitive=False, finite=True)
-    return Facts(sentence, "direct", kind)
+    parts = [(c.weight * c.amount(facts), c.reason) for c in COMPONENTS]
+    total = BIAS + sum(weight for weight, _ in parts)
+    shown = sorted((p for p in parts if abs(p[0]) >= SHOWN), key=lambda p: -abs(p[0]))
+    return round(1 / (1 + math.exp(-total)), 4), tuple(reason for _, reason in shown)

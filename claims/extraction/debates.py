@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MODEL = Path(__file__).parent / "model" / "debates.npz"
-SHA256 = ""
+SHA256 = "117696b5756d870ed4dccff9a188ab5ab8c33101a846160a32dfbe17a5733204"
 TERM = re.compile(r"(?u)\b\w\w+\b")
 NUMBER_WORDS = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|hundred|thousand|million"
@@ -26,12 +26,14 @@ NUMBER_WORDS = (
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\d|\b(?:{NUMBER_WORDS})\b", r"\d", r"%|percent", r"\$|dollar", r"million|billion|trillion",
-        r"\?", r"\bi\b|\bmy\b|\bme\b", r"\bwe\b|\bour\b|\bus\b", r"\byou\b|\byour\b",
+        rf"\d|\b(?:{NUMBER_WORDS})\b", r"\d", r"%|percent", r"\$|dollar",
+        r"million|billion|trillion", r"\?", r"\bi\b|\bmy\b|\bme\b", r"\bwe\b|\bour\b|\bus\b",
+        r"\byou\b|\byour\b",
         r"\bhe\b|\bshe\b|\bhis\b|\bher\b|\bthey\b|\btheir\b",
         r"\bwill\b|'ll\b|going to|would|should|could|must|might|may\b",
         r"\bthink|believe|hope|want|feel|know\b", r"\bnot\b|n't\b|\bno\b|never",
-        r"\bwas\b|\bwere\b|\bhad\b|\bdid\b", r"\b\w+ed\b", r"\bmore\b|\bless\b|than\b|\b\w+est\b|most",
+        r"\bwas\b|\bwere\b|\bhad\b|\bdid\b", r"\b\w+ed\b",
+        r"\bmore\b|\bless\b|than\b|\b\w+est\b|most",
         r"\bbecause\b|\bcaus", r"thank|applause|ladies|please|sorry|good evening|crosstalk",
         r"\b(?:jobs?|tax(?:es)?|trade|deficit|debt|percent|war|nuclear|health|wage|crime|immigra"
         r"|border|wall|bill|vote[ds]?)",

@@ -2,6 +2,7 @@
 
 import re
 
+from claims.extraction.names import words
 from claims.extraction.types import KindOfClaim
 
 NUMBER_WORDS = (
@@ -12,12 +13,14 @@ NUMBER_WORDS = (
 NUMBER = re.compile(rf"\b(?:\d[\d.,]*%?|{NUMBER_WORDS})\b|[$£€]", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 UNITS = (
-    "%|percent|per cent|percentage|million|billion|trillion|thousand|times|people|years?|jobs|votes?"
+    "%|percent|per cent|percentage|million|billion|trillion|thousand|times|people|years?|jobs"
+    "|votes?"
     "|points?|tons?|tonnes|miles|dollars|pounds|euros|states|countries|schools|cases|deaths|members"
     "|households|homes|seats|cities|workers|children|women|men|students|of"
 )
 FIGURE = re.compile(
-    rf"\b(?:\d[\d.,]*|{NUMBER_WORDS})[-\s]*(?:{UNITS})\b|\d\s?%|[$£€]\s?\d|\b\d{{1,3}}(?:,\d{{3}})+\b"
+    rf"\b(?:\d[\d.,]*|{NUMBER_WORDS})[-\s]*(?:{UNITS})\b|\d\s?%|[$£€]\s?\d"
+    rf"|\b\d{{1,3}}(?:,\d{{3}})+\b"
     r"|\b\d+\.\d+\b|\b(?!(?:19|20)\d\d\b)\d{3,}\b",
     re.IGNORECASE,
 )
@@ -57,13 +60,17 @@ THINKING = re.compile(
     re.IGNORECASE,
 )
 JUDGEMENT = re.compile(
-    r"\b(?:good|bad|great|terribl[ey]|horribl[ey]|wonderful|beautiful\w*|awful|amazing|incredibl[ey]"
+    r"\b(?:good|bad|great|terribl[ey]|horribl[ey]|wonderful|beautiful\w*|awful|amazing"
+    r"|incredibl[ey]"
     r"|fantastic|tremendous\w*|outrageous|ridiculous|insane|crazy|stupid|sad|sadly|proud|happy|glad"
-    r"|sorry|unfair\w*|fair|fairly|unjust|just|important\w*|dangerous\w*|wrong|right|serious\w*|phony"
-    r"|perfect\w*|pivotal|critical|essential\w*|vital|unacceptable|best|worst|better|worse|excellent"
+    r"|sorry|unfair\w*|fair|fairly|unjust|just|important\w*|dangerous\w*|wrong|right|serious\w*"
+    r"|phony"
+    r"|perfect\w*|pivotal|critical|essential\w*|vital|unacceptable|best|worst|better|worse"
+    r"|excellent"
     r"|cherished|enormous\w*|valuable|frustrat\w+|tough|kind|kinder|egregious|pretty|real|superior"
     r"|special|clear|clearly|obvious\w*|powerful\w*|rude|mean|nice|honest\w*|dishonest\w*|crooked"
-    r"|corrupt|remarkabl[ey]|extraordinar\w+|transparent|unique|anxious|enraged|afraid|scared|love[sd]?"
+    r"|corrupt|remarkabl[ey]|extraordinar\w+|transparent|unique|anxious|enraged|afraid|scared"
+    r"|love[sd]?"
     r"|hate[sd]?|mess|disaster\w*|disgrac\w+|sham(?:e|eful)|joke|nightmare|fail(?:ure|ed|ing)|fraud"
     r"|liars?|greatness|thrive|thriving|disappoint\w*|excit\w+|exploits?|complex|unclear|vague"
     r"|desperat\w+|transparent|ambitious|bold|brave|brilliant|reckless|irresponsibl[ey]|hero\w*"
@@ -75,14 +82,17 @@ QUOTE = re.compile(
     r"|wondered|announced|declared|noted|quoted|described|quotes?)\b",
     re.IGNORECASE,
 )
-BEING = frozenset({"be", "have", "remain", "include", "contain", "consist", "represent", "belong",
-                   "own", "become", "seem", "live", "tend", "support", "serve", "stand"})  # fmt: skip
+BEING = words("""
+be have remain include contain consist represent belong own become seem live tend support serve
+stand
+""")
 """Lemmas of verbs that say what something is, rather than what happened."""
 
 
 UNSURE = re.compile(r"\b(?:could|might|may|likely|unlikely|probably)\b", re.IGNORECASE)
 SCHEDULED = re.compile(
-    r"\b(?:tomorrow|tonight|today|next (?:week|month|year)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"\b(?:tomorrow|tonight|today|next (?:week|month|year)|(?:mon|tues|wednes|thurs|fri|satur"
+    r"|sun)day"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2})\b",
     re.IGNORECASE,
 )

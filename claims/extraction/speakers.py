@@ -1,7 +1,7 @@
 """Default speakers: turns of a transcript ("NAME: …"), who gives a speech or issues a release."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,9 +34,6 @@ UNNAMED = frozenset(
     }
 )
 FEWEST_TURNS = 2
-AROUND = 8
-"""Contents that begin before a place, among which the one around it is looked for."""
-
 TextKind = Literal["news", "speech", "interview", "release", "other"]
 OWN_WORDS = frozenset({"speech", "interview", "release"})
 
@@ -73,11 +70,10 @@ def with_default_speakers(
     text: str, attributions: Sequence[Attribution], kind: TextKind, speaker: str
 ) -> tuple[Attribution, ...]:
     """The attributions, and one more for each turn of a transcript or for the whole of a speech."""
-    said = [*_of_turns(text)]
+    said = list(_of_turns(text))
     if not said and speaker and kind in OWN_WORDS:
         said = [Attribution(None, None, (Span(0, len(text), text),), "direct")]
-    own = {a.source.text.lower() for a in said if a.source}
-    return (*said, *_of_others(attributions, said, own))
+    return (*said, *_of_others(attributions, said))
 
 
 def _of_turns(text: str) -> Iterator[Attribution]:
@@ -88,43 +84,24 @@ def _of_turns(text: str) -> Iterator[Attribution]:
 
 
 def _of_others(
-    attributions: Sequence[Attribution], said: Sequence[Attribution], own: set[str]
+    attributions: Sequence[Attribution], said: Sequence[Attribution]
 ) -> Iterator[Attribution]:
-    """What somebody else says within a turn; the speaker's own "I think" is the turn itself."""
-    others = [a for a in attributions if a.source and not _first_person(a)]
-    speech = [_by_start(said), _by_start(others)]
+    """What is reported within one turn, by words of that turn; the turn itself is its speaker's."""
+    spans = [a.contents[0] for a in said]
+    starts = [s.start for s in spans]
+    heads = [a.source.start for a in said if a.source]
     for attribution in attributions:
-        source = attribution.source
-        mine = source is None or source.text.lower() in own | FIRST_PERSON
-        mine = mine or _spoken_to(attribution, speech[0])
-        if not (mine and any(_within(attribution, among) for among in speech)):
+        first, last = attribution.contents[0], attribution.contents[-1]
+        if bisect_left(heads, first.start) < bisect_left(heads, last.end):
+            continue
+        turn = bisect_right(starts, first.start) - 1
+        if turn < 0 or first.start >= spans[turn].end or _within(attribution, spans[turn]):
             yield attribution
 
 
-def _spoken_to(attribution: Attribution, turns: list[tuple[int, int, Attribution]]) -> bool:
-    """A source that stands in another turn: the name before it, which says nothing here."""
-    source, content = attribution.source, attribution.contents[0]
-    turn = bisect_right(turns, content.start, key=lambda span: span[0]) - 1
-    if turn < 0 or source is None:
+def _within(attribution: Attribution, turn: Span) -> bool:
+    """Its source stands in the turn too, and has a name of its own."""
+    source = attribution.source
+    if source is None or source.text.lower() in FIRST_PERSON:
         return False
-    start, end, _ = turns[turn]
-    return content.end <= end and not start <= source.start < end
-
-
-def _by_start(attributions: Sequence[Attribution]) -> list[tuple[int, int, Attribution]]:
-    spans = ((c.start, c.end, a) for a in attributions for c in a.contents)
-    return sorted(spans, key=lambda span: span[:2])
-
-
-def _within(attribution: Attribution, among: list[tuple[int, int, Attribution]]) -> bool:
-    """Whether it lies in one of a few contents that begin before it."""
-    content = attribution.contents[0]
-    after = bisect_right(among, content.start, key=lambda span: span[0])
-    return any(
-        content.end <= end and other is not attribution
-        for _, end, other in among[max(0, after - AROUND) : after]
-    )
-
-
-def _first_person(attribution: Attribution) -> bool:
-    return attribution.source is not None and attribution.source.text.lower() in FIRST_PERSON
+    return turn.start <= source.start < turn.end

@@ -85,7 +85,16 @@ def statements(doc: Doc, attributions: Sequence[Attribution]) -> list[Statement]
         regions = _rejoined(doc, regions)
         if regions or not is_junk(sentence):
             found.extend(_Sentence(doc, attributions, regions).statements(sentence))
-    return sorted(found, key=lambda s: (s.start, -s.end))
+    return _once_each(sorted(found, key=lambda s: (s.start, -s.end)))
+
+
+def _once_each(found: list[Statement]) -> list[Statement]:
+    """The same words twice, by two sources that overlap, are one statement."""
+    return [
+        s
+        for i, s in enumerate(found)
+        if i == 0 or (s.start, s.end) != (found[i - 1].start, found[i - 1].end)
+    ]
 
 
 def _with_regions(
@@ -227,7 +236,7 @@ class _Sentence:
 
     def _own_words(self, clause: Clause, others: set[int]) -> tuple[int, int]:
         """The clause without what others say at its ends, and without the words that lead there."""
-        start, end = clause.start, clause.end
+        start, end = self._after_frame(clause, others), clause.end
         while start < end and start in others:
             start += 1
         if end - 1 in others or end - 1 in self.cues:
@@ -236,6 +245,15 @@ class _Sentence:
             ):
                 end -= 1
         return self._without_edges(start, end)
+
+    def _after_frame(self, clause: Clause, others: set[int]) -> int:
+        """Past "After the mayor announced that …," where the main clause begins."""
+        for child in self.doc[clause.head].children:
+            if child.dep_ == "advcl" and child.left_edge.i == clause.start:
+                end = child.right_edge.i + 1
+                if end <= clause.head and any(i in others for i in range(clause.start, end)):
+                    return end
+        return clause.start
 
     def _lead_in(self, words: str, form: Form) -> int:
         """Characters that state nothing at the start: a dateline, "However,", "while"."""

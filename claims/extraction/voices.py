@@ -26,6 +26,9 @@ know realize realise understand remember forget ensure wonder ask discuss face c
 """)
 """Who says "he knows that taxes rose" says so himself; who asks says nothing."""
 
+THINKS = words("""
+want think believe feel hope like need love hate see mean guess wish prefer care expect fear doubt
+""")
 LETTERS = re.compile(r"[^\W\d_]{2}|^I$")
 OPEN_QUESTION = re.compile(r"\W*(?:whether|if|why|how|when|where|who|which)\b", re.IGNORECASE)
 """She wondered whether, he explained why: what follows is not asserted by anybody."""
@@ -35,7 +38,36 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 def reporting(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
     """For each attribution, whether what it reports is a claim of its source."""
-    return [_reports(doc, a) for a in attributions]
+    around = enclosing(attributions)
+    return [
+        _reports(doc, a)
+        and (outer is None or attributions[outer].kind == "indirect" or _inner_frame(doc, a))
+        for a, outer in zip(attributions, around, strict=True)
+    ]
+
+
+def enclosing(attributions: Sequence[Attribution]) -> list[int | None]:
+    """For each attribution, another one within whose content it lies, the nearest; in one sweep."""
+    spans = sorted(((c.start, -c.end, i) for i, a in enumerate(attributions) for c in a.contents))
+    found: list[int | None] = [None] * len(attributions)
+    stack: list[tuple[int, int]] = []
+    for start, minus_end, i in spans:
+        while stack and stack[-1][0] <= start:
+            stack.pop()
+        outer = next((o for end, o in reversed(stack) if end >= -minus_end and o != i), None)
+        found[i] = outer if found[i] is None else found[i]
+        stack.append((-minus_end, i))
+    return found
+
+
+def _inner_frame(doc: Doc, attribution: Attribution) -> bool:
+    """In speech, "The left is saying that …" is another's claim; "you know", "I think" are not."""
+    source = attribution.source
+    span = doc.char_span(source.start, source.end, alignment_mode="expand") if source else None
+    if span is None or not any(t.pos_ in {"NOUN", "PROPN"} for t in span):
+        return False
+    spoken = not _cue_lemma(doc, attribution) & THINKS
+    return spoken and has_clause([s for s in _spans(doc, attribution) if len(s)])
 
 
 def _reports(doc: Doc, attribution: Attribution) -> bool:

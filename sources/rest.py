@@ -1,9 +1,10 @@
 """What the serializers and views of both apps share."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
-from django_filters.rest_framework import FilterSet
+from django import forms
+from django_filters.rest_framework import BooleanFilter, FilterSet
 from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
@@ -37,6 +38,25 @@ class WebAddress(serializers.CharField):
 
 class Filters(FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """The filters of a list."""
+
+
+class TrueOrFalse(forms.CharField):
+    """Django's own fields take every other word for false, or for no answer at all."""
+
+    words: ClassVar = {"": None, "true": True, "1": True, "false": False, "0": False}
+
+    def clean(self, value: Any) -> bool | None:
+        word = super().clean(value).lower()
+        if word not in self.words:
+            raise forms.ValidationError("Say true or false.")
+        return self.words[word]
+
+
+class Flag(BooleanFilter):  # type: ignore[misc]  # django-filter ships no types
+    field_class = TrueOrFalse
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput, **kwargs)
 
 
 class Holds(BasePermission):

@@ -17,7 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from sources.conditional import Conditional
 from sources.models import LinkCheck, Source
-from sources.rest import Filters, Holds
+from sources.rest import Filters, Flag, Holds
 from sources.serializers import (
     OUTCOMES,
     LinkCheckSerializer,
@@ -39,7 +39,7 @@ class NeverFetched(APIException):
 class SourceFilter(Filters):
     state = filters.MultipleChoiceFilter(choices=Source.State.choices)
     host = filters.CharFilter()
-    cited_publicly = filters.BooleanFilter()
+    cited_publicly = Flag()
     last_outcome = filters.MultipleChoiceFilter(choices=OUTCOMES)
     due_before = filters.IsoDateTimeFilter(field_name="next_check_at", lookup_expr="lte")
 

@@ -23,7 +23,7 @@ from claims.serializers.articles import (
     RatingSerializer,
 )
 from claims.views.base import Resource, either
-from sources.rest import Filters
+from sources.rest import Filters, Flag
 
 
 class PublicArticleFilter(Filters):
@@ -36,7 +36,7 @@ class PublicArticleFilter(Filters):
 
 class ArticleFilter(PublicArticleFilter):
     extraction_state = filters.MultipleChoiceFilter(choices=Article.Extraction.choices)
-    ours = filters.BooleanFilter()
+    ours = Flag()
 
 
 @extend_schema_view(
@@ -109,7 +109,7 @@ class RatingFilter(Filters):
     question = filters.ChoiceFilter(
         field_name="scale__question", choices=RatingScale.Question.choices
     )
-    retired = filters.BooleanFilter(field_name="retired_at", lookup_expr="isnull", exclude=True)
+    retired = Flag(field_name="retired_at", lookup_expr="isnull", exclude=True)
 
 
 class RatingViewSet(Resource):

@@ -33,7 +33,7 @@ from claims.serializers.claims import (
 from claims.serializers.fields import saved
 from claims.serializers.public import PublicClaimSerializer
 from claims.views.base import Arguments, Resource, either, with_verbs
-from sources.rest import Filters
+from sources.rest import Filters, Flag
 
 VERBS: Arguments = {
     "accept": Nothing,
@@ -65,11 +65,11 @@ class ClaimFilter(Filters):
     assignee = filters.CharFilter(method="of_assignee", help_text="A user name, `me` or `nobody`.")
     kind = filters.MultipleChoiceFilter(choices=Claim.Kind.choices)
     kind_of_claim = filters.MultipleChoiceFilter(choices=Claim.KindOfClaim.choices)
-    urgent = filters.BooleanFilter()
+    urgent = Flag()
     due = filters.IsoDateTimeFilter(
         field_name="due_by", lookup_expr="lte", help_text="Due by then, itself or its article."
     )
-    overdue = filters.BooleanFilter(method="that_is_overdue")
+    overdue = Flag(method="that_is_overdue")
     outlet = filters.CharFilter(field_name="article__outlet", lookup_expr="iexact")
     rating = filters.CharFilter(method="rated", help_text="The slug of the published rating.")
     canonical = filters.ModelChoiceFilter(queryset=Claim.objects.all())

@@ -20,7 +20,7 @@ from claims.serializers.public import PublicEvidenceSerializer
 from claims.views.base import Resource, either
 from claims.views.claims import newest_public
 from sources.models import Source
-from sources.rest import Filters
+from sources.rest import Filters, Flag
 
 
 def claims(request: Request | None) -> "QuerySet[Claim]":
@@ -36,7 +36,7 @@ class EvidenceFilter(PublicEvidenceFilter):
     source = filters.ModelChoiceFilter(queryset=Source.objects.all())
     stance = filters.MultipleChoiceFilter(choices=Evidence.Stance.choices)
     tier = filters.MultipleChoiceFilter(choices=Evidence.Tier.choices)
-    confidential = filters.BooleanFilter()
+    confidential = Flag()
 
 
 @extend_schema_view(

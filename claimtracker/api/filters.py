@@ -21,6 +21,8 @@ class KnownParameters(BaseFilterBackend):
             if unknown := set(request.query_params) - known:
                 sentence = f"There is no such parameter. Known are: {', '.join(sorted(known))}."
                 raise ValidationError(dict.fromkeys(sorted(unknown), [sentence]))
+        if empty := {name for name, value in request.query_params.items() if "\0" in value}:
+            raise ValidationError(dict.fromkeys(empty, ["Null characters are not allowed."]))
         return queryset
 
 

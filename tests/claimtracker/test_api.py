@@ -1,0 +1,93 @@
+"""The API as a whole: its root, schema, documentation, limits, and addresses that are none."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from claims.models.claim import CLAIM_VERBS
+from claims.models.verdict import VERDICT_VERBS
+from tests.api import Api, problem
+
+METHODS = {"get", "post", "patch", "delete", "put"}
+
+
+def test_the_root_says_where_everything_is(api: Api, db: None) -> None:
+    body = api.get("").json()
+    assert set(body) == {
+        "articles", "claimants", "claims", "evidence", "ratings", "sources", "verdicts",
+    }  # fmt: skip
+    for address in body.values():
+        assert api.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["", "nonsense/", "claims/7/publish/", "claims/x/", "../v2/", "claims/1/take"]
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_address_that_is_none_is_a_problem_too(
+    api: Api, db: None, path: str, method: str
+) -> None:
+    problem(api.generic(method, f"/api/v1/x/{path}"), 404)
+
+
+def test_only_json_is_spoken(api: Api, db: None) -> None:
+    problem(api.get("claims/", headers={"Accept": "text/csv"}), 406)
+
+
+def test_a_fault_of_ours_is_a_problem_without_particulars(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A fault has to be made: there is none to be found.
+    monkeypatch.setattr("claims.models.RatingScale._meta.db_table", "nowhere")
+    api = Api(raise_request_exception=False)
+    found = problem(api.get("ratings/"), 500)
+    assert "nowhere" not in found["detail"]
+
+
+def test_readers_and_tokens_are_counted_apart(api: Api, reviewer: Any, settings: Settings) -> None:
+    settings.THROTTLE_ANON, settings.THROTTLE_TOKEN = "2/day", "3/day"
+    caller = api.of(reviewer)
+    assert [api.get("ratings/").status_code for _ in range(3)] == [200, 200, 429]
+    assert [caller.get("ratings/").status_code for _ in range(4)] == [200, 200, 200, 429]
+    answer = api.get("ratings/")
+    problem(answer, 429)
+    assert 0 < int(answer.headers["Retry-After"]) <= 86_400
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    response = Client().get("/api/schema/", headers={"Accept": "application/json"})
+    assert response.status_code == 200
+    found: dict[str, Any] = response.json()
+    return found
+
+
+def test_the_schema_is_openapi_3_1(schema: dict[str, Any]) -> None:
+    assert schema["openapi"].startswith("3.1")
+    assert {"bearer"} <= set(schema["components"]["securitySchemes"])
+
+
+def test_every_operation_says_what_goes_wrong(schema: dict[str, Any]) -> None:
+    for path, operations in schema["paths"].items():
+        for method in METHODS & set(operations):
+            missing = {"400", "401", "403", "404", "409"} - set(operations[method]["responses"])
+            assert not missing, (method, path)
+
+
+def test_every_verb_of_the_tables_has_its_address(schema: dict[str, Any]) -> None:
+    for noun, verbs in (("claims", CLAIM_VERBS), ("verdicts", VERDICT_VERBS)):
+        for verb in verbs:
+            assert "post" in schema["paths"][f"/api/v1/{noun}/{{id}}/{verb}/"]
+
+
+def test_the_documentation_comes_from_our_own_server_under_the_strict_policy() -> None:
+    response = Client().get("/api/docs/")
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "<script>" not in page
+    assert "//cdn" not in page
+    policy = response.headers["Content-Security-Policy"]
+    scripts = next(part for part in policy.split(";") if part.strip().startswith("script-src"))
+    assert scripts.split() == ["script-src", "'self'"]

@@ -53,6 +53,12 @@ RECHECKING = Notice(
 )
 
 
+def is_rechecked(published: Verdict) -> bool:
+    """Whether the desk works on another finding; a typing error is none."""
+    in_work = published.claim.verdicts.in_work()
+    return in_work.exclude(corrected_by__kind=Correction.Kind.TYPO).exists()
+
+
 def _title(kind: str, *, withdrawn: bool) -> str:
     if kind == Correction.Kind.WITHDRAWN and not withdrawn:
         return "An earlier version of this check was withdrawn"

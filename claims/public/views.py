@@ -68,7 +68,7 @@ def _current(claim_pk: int) -> Verdict:
 def _claim_context(verdict: Verdict, form: ComplaintForm, request: HttpRequest) -> dict[str, Any]:
     (publication,) = publications(Verdict.objects.filter(pk=verdict.pk))
     review, article = publication.review, verdict.claim.article
-    again = not publication.withdrawn and verdict.claim.verdicts.in_work().exists()
+    again = not publication.withdrawn and presenting.is_rechecked(verdict)
     return {
         "review": review,
         "question": presenting.question(review),

@@ -269,6 +269,7 @@ class TestCorrections:
     ) -> None:
         draft = published.correct(by=people["editor"], kind="typo")
         draft.edit(by=people["editor"], summary="It fell by three percent.")
+        assert "checking this again" not in page_of(client, published)
         draft.submit(by=people["editor"])
         draft.publish(by=people["editor"])
         html = page_of(client, draft)

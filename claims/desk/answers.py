@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -43,7 +44,8 @@ class StaleForm(Stale):
 
 
 Verb = Callable[Concatenate[HttpRequest, User, P], Done]
-Reader = Callable[Concatenate[HttpRequest, User, P], HttpResponse]
+Reader = Callable[Concatenate[HttpRequest, User, P], HttpResponseBase]
+Answer = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -70,11 +72,11 @@ def verb(view: Verb[P]) -> View[P]:
     return cast(View[P], answer)
 
 
-def reader(view: Reader[P]) -> View[P]:
+def reader(view: Reader[P]) -> Answer[P]:
     """A view that answers the page's script with what the desk may see, and nobody else."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         person = request.user
         if not isinstance(person, User) or not person.is_staff:
             return JsonResponse({"detail": LOGGED_OUT}, status=401)
@@ -82,13 +84,15 @@ def reader(view: Reader[P]) -> View[P]:
             return JsonResponse({"detail": str(refusal)}, status=refusal.status)
         return view(request, person, *args, **kwargs)
 
-    return cast(View[P], answer)
+    return cast(Answer[P], answer)
 
 
 def _done(request: HttpRequest, done: Done) -> HttpResponse:
-    if _wants_json(request):
+    if _wants_json(request) and not done.goto:
         return JsonResponse(done.plain())
     messages.success(request, done.said)
+    if _wants_json(request):
+        return JsonResponse(done.plain())
     return redirect(done.goto or _page_before(request))
 
 

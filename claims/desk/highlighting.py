@@ -1,6 +1,7 @@
 """The article's text as HTML, with every claim marked where it stands."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils.html import format_html, format_html_join
@@ -22,6 +23,39 @@ class Numbered(Protocol):
     def claim(self) -> Claim: ...
     @property
     def unlikely(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One claim alone, as the workbench shows it."""
+
+    number: int
+    claim: Claim
+    unlikely: bool = False
+
+
+def passage_html(text: str, shown: Shown) -> SafeString:
+    """The paragraphs that the claim stands in, with the one before and the one after."""
+    mark = Mark(shown.claim.pk, shown.claim.start or 0, shown.claim.end or 0)
+    found = paragraphs(text, [mark])
+    inside = [n for n, line in enumerate(found) if any(piece.marks for piece in line.segments)]
+    if not inside:
+        return SafeString("")
+    around = found[max(0, inside[0] - 1) : inside[-1] + 2]
+    return format_html_join(
+        "\n", "<p>{}</p>",
+        ((_plain_paragraph(paragraph, shown),) for paragraph in around),
+    )  # fmt: skip
+
+
+def _plain_paragraph(paragraph: Paragraph, shown: Shown) -> SafeString:
+    pieces = (
+        format_html('<mark class="mark layer-0 is-{}">{}</mark>', shown.claim.status, piece.text)
+        if piece.marks
+        else piece.text
+        for piece in paragraph.segments
+    )
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 def text_html(text: str, rows: Sequence[Numbered]) -> SafeString:

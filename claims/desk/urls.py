@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from claims.desk import reading, triage, wording, workbench
+from claims.desk import approving, evidence, reading, talk, triage, verdict_form, wording, workbench
 
 
 def desk_urls(site: AdminSite) -> list[URLPattern]:
@@ -26,9 +26,25 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         path("articles/<int:pk>/board/", reading.board, name="board"),
         path("articles/<int:pk>/mark/", reading.mark, name="mark"),
         path("articles/<int:pk>/retry/", reading.retry, name="retry"),
-        path("claims/<int:pk>/", page(workbench.page), name="claim"),
-        path("claims/find/", triage.find, name="find"),
-        path("claims/<int:pk>/edit/", wording.edit, name="edit"),
-        path("claims/<int:pk>/<slug:name>/", triage.act, name="act"),
         path("claimants/", wording.suggest, name="claimants"),
+        path("claims/find/", triage.find, name="find"),
+        path("claims/<int:pk>/", page(workbench.page), name="claim"),
+        path("claims/<int:pk>/pulse/", workbench.pulse, name="pulse"),
+        path("claims/<int:pk>/edit/", wording.edit, name="edit"),
+        path("claims/<int:pk>/evidence/", evidence.attach, name="attach"),
+        path("claims/<int:pk>/comment/", talk.comment, name="comment"),
+        path("claims/<int:pk>/ask/", talk.ask, name="ask"),
+        path("claims/<int:pk>/verdict/", verdict_form.save, name="write"),
+        path("claims/<int:pk>/preview/", verdict_form.preview, name="preview"),
+        # Everything else under a claim is one of its verbs.
+        path("claims/<int:pk>/<slug:name>/", triage.act, name="act"),
+        path("contacts/<int:pk>/", talk.answer, name="answer"),
+        path("evidence/<int:pk>/", evidence.edit, name="evidence"),
+        path("evidence/<int:pk>/file/", evidence.file, name="file"),
+        path("evidence/<int:pk>/look/", evidence.look, name="look"),
+        path("evidence/<int:pk>/remove/", evidence.remove, name="remove"),
+        path("evidence/<int:pk>/alerts/<int:alert>/", evidence.resolve, name="resolve"),
+        path("verdicts/next/", page(approving.next_page), name="next"),
+        path("verdicts/<int:pk>/", page(approving.page), name="verdict"),
+        path("verdicts/<int:pk>/<slug:name>/", approving.act, name="decide"),
     ]

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -48,7 +49,7 @@ def form_for(claim: Claim) -> ClaimForm:
     return ClaimForm(instance=claim, prefix=None, auto_id=f"edit-{claim.pk}-%s")
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """GET: the form, to be put into the page. POST: save it."""
     view = save if request.method == "POST" else form
     return view(request, pk)

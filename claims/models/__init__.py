@@ -4,6 +4,7 @@ from claims.models.approval import Approval, Contribution
 from claims.models.article import Article, Revision
 from claims.models.claim import Claim, ClaimClaimant, StatusChange
 from claims.models.claimant import Claimant
+from claims.models.comment import Comment
 from claims.models.complaint import Complaint
 from claims.models.contact import Contact
 from claims.models.correction import Correction
@@ -19,6 +20,7 @@ __all__ = [
     "Claim",
     "ClaimClaimant",
     "Claimant",
+    "Comment",
     "Complaint",
     "Contact",
     "Contribution",

@@ -1,0 +1,166 @@
+"""The second reader's page: what was frozen, who may decide, what comes next."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from claims.models import Approval, Correction, Evidence, Verdict
+from tests.desk import attach, claim_in, drafted, submitted, verdict_in
+
+JSON = {"accept": "application/json"}
+QUERIES_OF_THE_PAGE = 40
+
+
+def page(client: Client, verdict: Verdict) -> str:
+    response = client.get(reverse("desk:verdict", args=[verdict.pk]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def decide(client: Client, verdict: Verdict, verb: str, **fields: Any) -> Any:
+    address = reverse("desk:decide", args=[verdict.pk, verb])
+    return client.post(address, fields, headers=JSON)
+
+
+@pytest.fixture
+def people(reviewer: User, second: User, editor: User) -> dict[str, User]:
+    return {"author": reviewer, "second": second, "editor": editor}
+
+
+@pytest.fixture
+def verdict(people: dict[str, User]) -> Verdict:
+    return verdict_in("submitted", **people)
+
+
+def test_the_second_reader_sees_what_was_frozen_and_may_decide(
+    client: Client, second: User, verdict: Verdict
+) -> None:
+    client.force_login(second)
+    html = page(client, verdict)
+    assert "It fell by three per cent." in html
+    assert "https://example.org/statistics" in html
+    assert ">Approve</button>" in html
+    assert "Request changes" in html
+
+
+def test_the_author_is_told_why_not(client: Client, reviewer: User, verdict: Verdict) -> None:
+    client.force_login(reviewer)
+    html = page(client, verdict)
+    assert "another must decide" in html
+    assert ">Approve</button>" not in html
+    assert decide(client, verdict, "approve").status_code == 403
+    assert not Approval.objects.exists()
+
+
+def test_a_draft_is_read_on_the_workbench(
+    client: Client, people: dict[str, User], reviewer: User
+) -> None:
+    draft = verdict_in("draft", **people)
+    client.force_login(reviewer)
+    response = client.get(reverse("desk:verdict", args=[draft.pk]))
+    assert response.headers["Location"] == reverse("desk:claim", args=[draft.claim_id])
+
+
+def test_approve_and_next_leads_to_the_next_one_and_then_home(
+    client: Client, people: dict[str, User], second: User, verdict: Verdict
+) -> None:
+    other = verdict_in("submitted", **people)
+    client.force_login(second)
+    assert "Approve and next" in page(client, verdict)
+    first = decide(client, verdict, "approve", then="next")
+    assert first.json()["goto"] == reverse("desk:verdict", args=[other.pk])
+    last = decide(client, other, "approve", then="next")
+    assert last.json()["goto"] == reverse("admin:index")
+
+
+def test_changes_are_requested_with_a_note_only(
+    client: Client, second: User, verdict: Verdict
+) -> None:
+    client.force_login(second)
+    assert decide(client, verdict, "request_changes", note=" ").status_code == 400
+    assert decide(client, verdict, "request_changes", note="Which year?").status_code == 200
+    verdict.refresh_from_db()
+    assert verdict.state == "changes_requested"
+    assert "Which year?" in client.get(reverse("desk:claim", args=[verdict.claim_id])).text
+
+
+def test_a_second_click_is_refused_with_a_sentence(
+    client: Client, second: User, verdict: Verdict
+) -> None:
+    client.force_login(second)
+    assert decide(client, verdict, "approve").status_code == 200
+    again = decide(client, verdict, "approve")
+    assert again.status_code == 409
+    assert again.json()["detail"]
+
+
+def test_what_changed_since_it_was_submitted_is_said(
+    client: Client, reviewer: User, second: User, verdict: Verdict
+) -> None:
+    client.force_login(second)
+    assert "Changed since it was submitted" not in page(client, verdict)
+    attach(verdict.claim, by=reviewer, url="https://example.org/later")
+    html = page(client, verdict)
+    assert "Changed since it was submitted: the evidence." in html
+    assert "https://example.org/later" not in html
+
+
+def test_confidential_evidence_is_marked(client: Client, people: dict[str, User]) -> None:
+    author = people["author"]
+    claim = claim_in("in_progress", worker=author, second=author, editor=author)
+    draft = drafted(claim, by=author)
+    Evidence.objects.attach(to=[claim], by=author, cited_what="A call", confidential=True)
+    draft.submit(by=author)
+    client.force_login(people["second"])
+    html = page(client, draft)
+    assert "is-confidential" in html
+    assert "A call" not in str(draft.frozen)
+
+
+def test_an_editor_publishes_corrects_and_withdraws(
+    client: Client, people: dict[str, User], editor: User, second: User
+) -> None:
+    verdict = verdict_in("approved", **people)
+    client.force_login(second)
+    assert decide(client, verdict, "publish").status_code == 403
+    client.force_login(editor)
+    assert decide(client, verdict, "publish").status_code == 200
+    assert decide(client, verdict, "correct", kind="update", note="").status_code == 400
+    response = decide(client, verdict, "correct", kind="update", note="New figures.")
+    assert response.json()["goto"] == reverse("desk:claim", args=[verdict.claim_id])
+    draft = verdict.claim.verdicts.in_work().get()
+    assert "This corrects the published verdict" in client.get(response.json()["goto"]).text
+    assert decide(client, draft, "discard").status_code == 200
+    assert decide(client, verdict, "withdraw", note="").status_code == 400
+    assert decide(client, verdict, "withdraw", note="We were wrong.").status_code == 200
+    assert Correction.objects.get().kind == "withdrawn"
+
+
+def test_what_is_no_verb_is_400(client: Client, second: User, verdict: Verdict) -> None:
+    client.force_login(second)
+    for name in ("save", "delete", "edit"):
+        assert decide(client, verdict, name).status_code == 400
+
+
+def test_the_page_takes_as_many_queries_with_one_piece_of_evidence_as_with_many(
+    client: Client,
+    people: dict[str, User],
+    second: User,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    author = people["author"]
+    few = verdict_in("submitted", **people)
+    claim = claim_in("in_progress", worker=author, second=second, editor=author)
+    for n in range(20):
+        attach(claim, by=author, url=f"https://example.org/{n}")
+    many = submitted(claim, by=author)
+    client.force_login(second)
+    page(client, few)
+    with django_assert_max_num_queries(QUERIES_OF_THE_PAGE) as taken:
+        page(client, few)
+    with django_assert_max_num_queries(len(taken)):
+        page(client, many)

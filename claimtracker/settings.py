@@ -164,6 +164,7 @@ UNFOLD = {
         {"rel": "icon", "type": "image/svg+xml", "href": "claims.admin.branding.icon"}
     ],
     "STYLES": ["claims.admin.branding.style_sheet"],
+    "SCRIPTS": ["claims.admin.branding.script"],
     "SIDEBAR": {"navigation": "claims.admin.navigation.side_bar"},
     # White on 600 and 500 on the dark ground both reach 4.5:1.
     "COLORS": {

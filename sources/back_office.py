@@ -31,7 +31,6 @@ class DeskAdmin(ModelAdmin):
 
     list_per_page = 50
     list_max_show_all = 200
-    show_full_result_count = False
     list_fullwidth = True
     compressed_fields = True
     warn_unsaved_form = True

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextareaWidget
 
 from claims import intake
+from claims.admin import filters
 from claims.admin.base import VerbAdmin
 from claims.admin.forms import DeskForm
 from claims.admin.verbs import Verb
@@ -97,7 +98,10 @@ class ArticleAdmin(VerbAdmin):
         "name", "outlet", "extraction", "claims_found", "claims_open", "claims_published",
         "published_at", "due_at", "created_at",
     ]  # fmt: skip
-    list_filter = ["extraction_state", "kind", "due_at", "created_at", "ours", "outlet"]
+    list_filter = [
+        "extraction_state", filters.ArrivedFilter, filters.ArticleDueFilter,
+        filters.ArticleOutletFilter, "kind", "ours",
+    ]  # fmt: skip
     search_fields = ["title", "outlet", "author", "url"]
     search_help_text = "Title, outlet, author or address"
     inlines = [ClaimInline]

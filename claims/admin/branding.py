@@ -10,3 +10,7 @@ def icon(request: HttpRequest) -> str:
 
 def style_sheet(request: HttpRequest) -> str:
     return static("claims/admin/office.css")
+
+
+def script(request: HttpRequest) -> str:
+    return static("claims/admin/office.js")

@@ -46,6 +46,8 @@ class ClaimForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "claimant_text" in self.fields:
+            self.fields["claimant_text"].label = "As printed"
         if self.instance.pk:
             self.initial["said_by"] = self.instance.speakers
 
@@ -143,6 +145,7 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
         filters.ClaimantFilter,
         filters.RatingFilter,
         filters.EvidenceHealthFilter,
+        filters.RecheckFilter,
         filters.KindFilter,
         filters.ArrivedFilter,
     ]
@@ -224,11 +227,13 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
     def due_by(self, claim: Any) -> SafeString | str:
         if claim.due_by is None:
             return "–"
-        day = f"{timezone.localtime(claim.due_by):%-d %b}"
+        day = format_html(
+            '<span class="nowrap">{}</span>', f"{timezone.localtime(claim.due_by):%-d %b}"
+        )
         finished = claim.status in {Claim.Status.PUBLISHED, Claim.Status.DISMISSED}
         if finished or claim.due_by > timezone.now():
             return day
-        return format_html('<b class="late">{} – late</b>', day)
+        return format_html('<b class="late nowrap">{}, late</b>', day)
 
     @admin.display(description="Urgent", boolean=False, ordering="urgent")
     def flags(self, claim: Claim) -> SafeString | str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from claims.admin import verbs
+from claims.admin import filters, verbs
 from claims.admin.base import VerbAdmin
 from claims.admin.claim import linked
 from claims.models import Complaint
@@ -24,7 +24,7 @@ class ComplaintAdmin(VerbAdmin):
     verbs = verbs.COMPLAINT
     change_form_outer_before_template = "claims/admin/verdict_above.html"
     list_display = ["what", "about", "where_it_stands", "handler", "received_at", "answered_at"]
-    list_filter = ["state", "handler", "received_at"]
+    list_filter = [filters.ComplaintStateFilter, "handler", "received_at"]
     search_fields = ["text", "reply", "verdict__summary", "verdict__claim__text"]
     search_help_text = "Words of the complaint, the answer or the check"
     readonly_fields = [

@@ -4,12 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from claims import recheck
 from claims.admin.verbs import reviewers
-from claims.models import Article, Claim, Claimant, Rating, Verdict
+from claims.models import Article, Claim, Claimant, Complaint, Rating, Verdict
 from sources.models import Source
 
 # A menu longer than this is not read; the search finds the rest.
@@ -84,7 +85,7 @@ class DueFilter(ChoiceFilter):
         tomorrow = timezone.localtime().replace(hour=0, minute=0, second=0) + dt.timedelta(days=1)
         match self.value():
             case "late":
-                return queryset.filter(due_by__lt=now, status__in=UNFINISHED)
+                return self.late(queryset, now)
             case "today":
                 return queryset.filter(due_by__gte=now, due_by__lt=tomorrow)
             case "week":
@@ -92,6 +93,19 @@ class DueFilter(ChoiceFilter):
             case "none":
                 return queryset.filter(due_by=None)
         return queryset
+
+    def late(self, queryset: Any, now: dt.datetime) -> Any:
+        return queryset.filter(due_by__lt=now, status__in=UNFINISHED)
+
+
+class ArticleDueFilter(DueFilter):
+    """The same, of an article's own date."""
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return super().queryset(request, queryset.annotate(due_by=F("due_at")))
+
+    def late(self, queryset: Any, now: dt.datetime) -> Any:
+        return queryset.filter(due_by__lt=now, claims__status__in=UNFINISHED)
 
 
 class UrgentFilter(ChoiceFilter):
@@ -116,6 +130,13 @@ class OutletFilter(ChoiceFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(article__outlet=self.value()) if self.value() else queryset
+
+
+class ArticleOutletFilter(OutletFilter):
+    """The same, of the article itself."""
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(outlet=self.value()) if self.value() else queryset
 
 
 class ClaimantFilter(RowFilter):
@@ -156,6 +177,36 @@ class EvidenceHealthFilter(ChoiceFilter):
         if not self.value():
             return queryset
         return queryset.filter(evidence__source__state=self.value()).distinct()
+
+
+class RecheckFilter(ChoiceFilter):
+    """Published claims whose evidence something has happened to."""
+
+    title = "to check again"
+    parameter_name = "recheck"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("yes", "To check again")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() != "yes":
+            return queryset
+        return queryset.filter(pk__in=recheck.claims_waiting().values("pk"))
+
+
+class ComplaintStateFilter(ChoiceFilter):
+    """Where a complaint stands."""
+
+    title = "state"
+    parameter_name = "state__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("unanswered", "Unanswered"), *Complaint.State.choices]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "unanswered":
+            return queryset.unanswered()
+        return queryset.filter(state=self.value()) if self.value() else queryset
 
 
 class StateFilter(ChoiceFilter):

@@ -1,9 +1,16 @@
 """The admin site of the desk: who may enter, what is at its front door, and our own pages in it."""
 
+from typing import Any, cast
+
+from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import URLPattern
+from django.utils.safestring import mark_safe
 from unfold.sites import UnfoldAdminSite
 
+from claims.desk import chart
+from claims.desk.home import home
 from claims.permissions import is_desk
 
 
@@ -21,3 +28,21 @@ class DeskSite(UnfoldAdminSite):
     def extra_urls(self) -> list[URLPattern]:
         """Our own pages. Unfold puts them before the lists and forms."""
         return []
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Home: what waits, and for whom."""
+        shown = home(cast(User, request.user))
+        context = {
+            **self.each_context(request),
+            "title": self.index_title,
+            "panels": shown.panels,
+            # Drawn by us of numbers and dates; its one sentence is escaped there.
+            "chart": mark_safe(chart.draw(shown.days)),
+            "chart_in_words": chart.in_words(shown.days),
+            "bands": chart.BANDS,
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        return TemplateResponse(request, "claims/desk/home.html", context)

@@ -1,10 +1,11 @@
 """What one reporting word says by itself: its source, its words, its contents, from the parse."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from claims.extraction.contents import OBJECTS, contents_of, edges
 from claims.extraction.cues import (
     ADDRESSED,
     ADJECTIVES,
@@ -12,6 +13,7 @@ from claims.extraction.cues import (
     DISPLAY,
     INTENT,
     INVITES,
+    MOUTHS,
     NAMING,
     NOUNS,
     OPENERS,
@@ -20,18 +22,9 @@ from claims.extraction.cues import (
     STANCE,
     THOUGHT,
     WEAK,
-    words,
 )
+from claims.extraction.names import words
 from claims.extraction.phrases import ancestors, cue_words, name_of, subject, subtree
-
-OBJECTS = frozenset({"dobj", "obj"})
-TIMES = words("""
-time day week month year morning monday tuesday wednesday thursday friday
-""")
-SPEAKERS = words("""
-he she they we i you it who
-""")
-LEANING = frozenset({"advcl", "acl", "relcl", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ def _verb(verb: Token) -> Frame | None:
     if verb.dep_ in {"aux", "auxpass"} or lemma not in KNOWN:
         return None
     who = subject(verb)
-    contents, extra = _contents(verb, lemma)
+    contents, extra = contents_of(verb, lemma)
     if not contents or (lemma in WEAK and not _may_speak(who)):
         return None
     source, passive = _source(verb, who)
@@ -84,19 +77,7 @@ KNOWN = (
 def _may_speak(who: Token | None) -> bool:
     if who is None:
         return False
-    return who.pos_ in {"PROPN", "PRON"} or who.ent_type_ != "" or who.lemma_.lower() in DOCUMENTS
-
-
-DOCUMENTS = words("""
-administration adviser agency aide analyst ally article book campaign candidate chairman committee
-company court critic data democrat department document economist expert figure filing finding
-government group hospital indictment investigation investigator judge lawmaker lawyer leader
-letter man member memo message minister ministry number officer official organisation organization
-paper party people police policy poll pollster prosecutor record report reporter republican
-research researcher result return review scientist senator source spokesman spokesperson
-spokeswoman statement statistic study supporter surveillance survey team tweet union voter witness
-woman
-""")
+    return who.pos_ in {"PROPN", "PRON"} or who.ent_type_ != "" or who.lemma_.lower() in MOUTHS
 
 
 def _source(verb: Token, who: Token | None) -> tuple[tuple[int, ...], bool]:
@@ -114,178 +95,6 @@ def _source(verb: Token, who: Token | None) -> tuple[tuple[int, ...], bool]:
     return (tuple(name_of(who)) if who is not None else ()), False
 
 
-def _contents(verb: Token, lemma: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """What is said, and the words that belong to the cue besides the verb."""
-    for way in (_clause, _passive, _infinitive, _governing, _named, _prepositional, _noun_phrase):
-        contents, extra = way(verb, lemma)
-        if contents:
-            return contents, extra
-    return (), ()
-
-
-Found = tuple[tuple[int, ...], tuple[int, ...]]
-NOTHING: Found = ((), ())
-
-
-def _clause(verb: Token, lemma: str) -> Found:
-    if lemma not in SPEECH and lemma not in THOUGHT and lemma not in ADDRESSED:
-        return NOTHING
-    clauses = [c for c in verb.children if c.dep_ == "ccomp" and _finite(c)]
-    if not clauses:
-        return NOTHING
-    best = clauses[0] if clauses[0].i < verb.i else clauses[-1]
-    return _edges(verb, subtree(best, [verb, *_own_acts(best)])), ()
-
-
-def _own_acts(clause: Token) -> list[Token]:
-    """In "said she would stay and warned of delays" the parser takes the warning for hers."""
-    if clause.tag_ in {"VBD", "VBN"}:
-        return []
-    return [
-        c
-        for c in clause.children
-        if c.dep_ == "conj"
-        and c.tag_ == "VBD"
-        and c.lemma_.lower() in SPEECH
-        and not any(g.dep_ in SUBJECTS_OR_THERE for g in c.children)
-    ]
-
-
-def _finite(clause: Token) -> bool:
-    has_subject = any(c.dep_ in SUBJECTS_OR_THERE for c in clause.children)
-    return has_subject or clause.tag_ in {"VBD", "VBZ", "VBP", "MD"} or clause.pos_ != "VERB"
-
-
-SUBJECTS_OR_THERE = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-
-
-def _infinitive(verb: Token, lemma: str) -> Found:
-    if lemma not in INTENT and lemma not in ADDRESSED:
-        return NOTHING
-    for child in verb.children:
-        to = any(c.tag_ == "TO" for c in child.children)
-        if child.dep_ in {"xcomp", "ccomp"} and child.i > verb.i and to:
-            inside = subtree(child)
-            if lemma in INVITES:
-                whom = [c for c in verb.children if c.dep_ in OBJECTS]
-                inside = sorted(i for c in (*whom, child) for i in subtree(c))
-            elif lemma in ADDRESSED:
-                whom = [c for c in child.children if c.dep_ == "nsubj" and c.i < child.i]
-                inside = subtree(child, whom)
-            return _edges(verb, inside), ()
-    return NOTHING
-
-
-def _passive(verb: Token, lemma: str) -> Found:
-    """ "Is expected to win", "was praised by farmers": what is said stands before the verb."""
-    about = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    if about is None or lemma in {"accuse", "blame", "ask", "tell"}:
-        return NOTHING
-    does = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
-    if does is not None and lemma in PASSIVE:
-        return _edges(verb, sorted([*subtree(about), *subtree(does)])), ()
-    agent = any(c.dep_ == "agent" for c in verb.children)
-    if lemma in STANCE and agent:
-        return _edges(verb, subtree(about)), ()
-    return NOTHING
-
-
-PASSIVE = words("""
-allege anticipate assume believe consider estimate expect fear find forecast hold hope know predict
-project propose report rumor rumour say suppose suspect tell think understand
-""")
-
-
-def _governing(verb: Token, lemma: str) -> Found:
-    """ "Crime, he said, is falling": the verb hangs on the clause it reports."""
-    if verb.dep_ not in {"parataxis", "ccomp", "advcl"} or lemma not in SPEECH | THOUGHT:
-        return NOTHING
-    head = verb.head
-    as_said = any(c.lower_ in {"as", "like"} and c.dep_ == "mark" for c in verb.children)
-    if not as_said and verb.dep_ != "parataxis" and not _enclosed(verb):
-        return NOTHING
-    return _edges(verb, subtree(head, [verb])), ()
-
-
-def _enclosed(verb: Token) -> bool:
-    left, right = verb.left_edge.i, verb.right_edge.i
-    doc = verb.doc
-    if left == 0 or right - left > 8:
-        return False
-    before = doc[left - 1]
-    return (
-        before.text in {",", "—", "–", "-", "”", '"'}
-        and verb.head.i != verb.i
-        and left > verb.sent.start
-    )
-
-
-def _named(verb: Token, lemma: str) -> Found:
-    """ "Called him a fraud", "is considered a fraud"."""
-    if lemma not in NAMING:
-        return NOTHING
-    said = next((c for c in verb.children if c.dep_ == "oprd"), None)
-    if said is None:
-        return NOTHING
-    whom = [c for c in verb.children if c.dep_ in OBJECTS or c.dep_ == "nsubjpass"]
-    return _edges(verb, sorted(i for c in (*whom, said) for i in subtree(c))), ()
-
-
-def _prepositional(verb: Token, lemma: str) -> Found:
-    wanted = PREPOSITIONS.get(lemma, ())
-    for child in verb.children:
-        if child.dep_ not in {"prep", "prt"} or child.lower_ not in wanted or child.i < verb.i:
-            continue
-        if child.dep_ == "prt":
-            continue
-        inside = [i for c in child.children if c.i > child.i for i in subtree(c)]
-        if lemma == "call" and child.lower_ in {"on", "upon"}:
-            inside += [i for c in verb.children if c.dep_ == "xcomp" for i in subtree(c)]
-        if inside:
-            between = (child.i,) if child.i == verb.i + 1 else ()
-            return _edges(verb, sorted(inside)), between
-    return NOTHING
-
-
-def _noun_phrase(verb: Token, lemma: str) -> Found:
-    if lemma not in STANCE and lemma not in DISPLAY:
-        return NOTHING
-    for child in verb.children:
-        if child.dep_ in OBJECTS and child.i > verb.i and child.lemma_.lower() not in TIMES:
-            if child.pos_ == "PRON" and lemma in ADDRESSED:
-                return NOTHING
-            if child.lower_ in {"that", "this", "so", "it", "which", "what"}:
-                return NOTHING
-            return _edges(verb, subtree(child)), ()
-    return NOTHING
-
-
-def _edges(verb: Token, inside: list[int]) -> tuple[int, ...]:
-    """The content without the white space and commas around it."""
-    doc = verb.doc
-    while inside and _bare(doc[inside[0]]):
-        inside = inside[1:]
-    while inside and _bare(doc[inside[-1]]):
-        inside = inside[:-1]
-    return tuple(inside)
-
-
-def _bare(token: Token) -> bool:
-    return bool(token.is_space) or token.text in {
-        ",",
-        ".",
-        ";",
-        ":",
-        "-",
-        "–",
-        "—",
-        "!",
-        "?",
-        ")",
-        "(",
-    }
-
-
 def _opener(token: Token) -> Frame | None:
     """ "According to the police, …": the clause around it is what they say."""
     last = token
@@ -298,7 +107,7 @@ def _opener(token: Token) -> Frame | None:
     clause = next((a for a in ancestors(token) if a.pos_ in {"VERB", "AUX"}), token.sent.root)
     if clause.i == token.i:
         return None
-    inside = _edges(token, subtree(clause, [token]))
+    inside = edges(token, subtree(clause, [token]))
     return Frame(token.i, tuple(name_of(whom)), tuple(range(token.i, last.i + 1)), inside)
 
 
@@ -319,7 +128,7 @@ def _noun(noun: Token) -> Frame | None:
                 noun.i,
                 tuple(i for i in who if i != noun.i),
                 (noun.i,),
-                _edges(noun, subtree(child)),
+                edges(noun, subtree(child)),
             )
     return None
 
@@ -347,7 +156,7 @@ def _adjective(adjective: Token) -> Frame | None:
         return None
     cue = tuple(range(min(adjective.head.i, adjective.i), adjective.i + 1))
     cue = cue if len(cue) < 5 else (adjective.i,)
-    return Frame(adjective.i, tuple(name_of(who)), cue, _edges(adjective, subtree(clause)))
+    return Frame(adjective.i, tuple(name_of(who)), cue, edges(adjective, subtree(clause)))
 
 
 def _adverb(adverb: Token) -> Frame | None:
@@ -356,7 +165,7 @@ def _adverb(adverb: Token) -> Frame | None:
     clause = next((a for a in ancestors(adverb) if a.pos_ in {"VERB", "AUX"}), None)
     if clause is None:
         return None
-    return Frame(adverb.i, (), (adverb.i,), _edges(adverb, subtree(clause, [adverb])))
+    return Frame(adverb.i, (), (adverb.i,), edges(adverb, subtree(clause, [adverb])))
 
 
 MAKERS: dict[str, Callable[[Token], Frame | None]] = {
@@ -366,8 +175,3 @@ MAKERS: dict[str, Callable[[Token], Frame | None]] = {
     "ADP": _adposition,
     "SCONJ": _adposition,
 }
-
-
-def without(found: Frame, tokens: set[int]) -> Frame:
-    """The frame less some tokens of its content."""
-    return replace(found, contents=tuple(i for i in found.contents if i not in tokens))

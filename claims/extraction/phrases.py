@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from claims.extraction.cues import SPEECH
+
 Run = tuple[int, int]
 """First token and the one after the last."""
 
@@ -35,31 +37,39 @@ def runs(tokens: Iterable[int]) -> list[Run]:
     return out
 
 
+LEANS = frozenset({"xcomp", "conj", "advcl", "pcomp", "dep", "ccomp"})
+"""How a verb hangs on the one whose subject it shares."""
+
+
 def subject(verb: Token) -> Token | None:
     """Who does it: the verb's own subject, or that of the verb it leans on."""
-    seen = 0
-    while seen < 6:
-        seen += 1
-        for child in verb.children:
-            if child.dep_ in SUBJECTS and child.dep_ != "expl":
-                return _antecedent(child, verb)
-        head = verb.head
-        if verb.dep_ == "acl":
-            return head
-        if verb.dep_ in {"xcomp", "conj", "advcl", "pcomp", "dep", "ccomp"} and head.i != verb.i:
-            if verb.dep_ == "pcomp":
-                head = head.head
-            if head.pos_ not in {"VERB", "AUX"}:
-                return None
-            verb = head
-            continue
-        return None
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        reporting = _reporting(verb)
+        if reporting is not None:
+            return _own(reporting)
+    for above in (verb, *ancestors(verb)):
+        own = _own(above)
+        if own is not None:
+            return own
+        if above.dep_ == "acl":
+            return above.head
+        if above.dep_ not in LEANS:
+            return None
     return None
 
 
-def _antecedent(token: Token, verb: Token) -> Token:
-    """For "who said" the person meant."""
-    return token
+def _own(verb: Token) -> Token | None:
+    found = (c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "expl")
+    return next(found, None)
+
+
+def _reporting(gerund: Token) -> Token | None:
+    """In "A said that B would close, adding that …" it is A who adds."""
+    clause = gerund.head
+    if clause.dep_ != "ccomp" or _own(gerund) is not None:
+        return None
+    above = clause.head
+    return above if above.lemma_.lower() in SPEECH and _own(above) is not None else None
 
 
 def name_of(token: Token) -> list[int]:

@@ -12,7 +12,9 @@ from claims.extraction.frames import Frame, frame
 from claims.extraction.phrases import cue_words, name_of, subject
 from claims.extraction.quotations import Quotation
 
-HEADLINE = re.compile(r"(?P<who>[A-Z“‘'\"][^:\n.;]{1,60}?)(?P<cue>:) (?=\S)(?P<what>[^\n]{12,})")
+HEADLINE = re.compile(
+    r"(?:\d\d?[:.]\d\d )?(?P<who>[A-Z“‘'\"][^:\n.;]{1,60}?)(?P<cue>:) (?=\S)(?P<what>[^\n]{12,})"
+)
 STOPS = frozenset('“"‘.!?')
 NEAR = 8
 """Words between a quotation and the verb that reports it."""
@@ -58,7 +60,8 @@ def headline(document: Document) -> Iterator[Frame]:
         return
     spans = [document.doc.char_span(*match.span(part)) for part in ("who", "cue", "what")]
     who, cue, what = (tuple(range(s.start, s.end)) if s is not None else () for s in spans)
-    if who and cue and what:
+    reports = any(document.doc[i].lemma_.lower() in SPEECH for i in who)
+    if who and cue and what and not reports:
         yield Frame(cue[0], who, cue, what)
 
 
@@ -76,7 +79,7 @@ def _quoted(document: Document, found: list[Frame]) -> list[Frame]:
         here = _paragraph(document, quotation)
         number = _holder(out, owner, inside)
         if number is None:
-            made = _beside(document, inside)
+            made = _beside(document, inside) or _signed(document, inside)
             number = verbs.get(made.verb) if made is not None else None
             if made is None and speaker is not None:
                 if here == paragraph and _sentence(document, inside):
@@ -88,6 +91,8 @@ def _quoted(document: Document, found: list[Frame]) -> list[Frame]:
                 number = len(out) - 1
         if number is None:
             continue
+        for other in {verbs[i] for i in inside if i in verbs} - {number}:
+            out[other] = replace(out[other], contents=())
         out[number] = _with(out[number], inside, owner, number)
         speaker, paragraph = (number, here) if out[number].source else (speaker, paragraph)
     return [f for f in out if f.contents]
@@ -125,8 +130,7 @@ def _holder(frames: list[Frame], owner: dict[int, int], inside: list[int]) -> in
 
 
 def _with(found: Frame, inside: list[int], owner: dict[int, int], number: int) -> Frame:
-    mine = {i for i in inside if owner.get(i, number) == number}
-    mine -= {*found.cue, *found.source}
+    mine = set(inside).difference(found.cue, found.source)
     owner.update(dict.fromkeys(mine, number))
     return replace(found, contents=tuple(sorted(mine.union(found.contents))))
 
@@ -159,6 +163,21 @@ def _sentence(document: Document, inside: list[int]) -> bool:
     first = doc[inside[1]]
     closed = any(doc[i].text[-1:] in ".,!?…" for i in inside[-2:])
     return closed and first.text[:1].isupper()
+
+
+def _signed(document: Document, inside: list[int]) -> Frame | None:
+    """A name after a dash: "“…” — Jane Doe"."""
+    doc, after = document.doc, inside[-1] + 1
+    while after < len(doc) and doc[after].is_space and after < inside[-1] + 3:
+        after += 1
+    if after + 1 >= len(doc) or doc[after].text not in {"—", "–", "-", "--"}:
+        return None
+    name = doc[after + 1]
+    while name.dep_ == "compound" and name.head.i > name.i:
+        name = name.head
+    if name.pos_ != "PROPN" or any(t.pos_ in {"VERB", "AUX"} for t in name.sent if t.i > after):
+        return None
+    return Frame(inside[0], tuple(name_of(name)), (), tuple(inside))
 
 
 def _neighbour(verb: Token) -> Token | None:

@@ -60,7 +60,9 @@ def preview(verdict: Verdict, review: PublishedReview) -> PublishedReview:
 
 def findings(review: PublishedReview) -> list[Finding]:
     """The lint of a review against the desk's own scale. The date comes with publication."""
-    numbers = dict(Rating.objects.values_list("label", "value"))
+    # Of two ratings with one label the one in use comes last, and counts.
+    in_use_last = Rating.objects.order_by(F("retired_at").asc(nulls_last=True))
+    numbers = dict(in_use_last.values_list("label", "value"))
     found = lint(render(review), scale=numbers)
     undated = review.published_at is None
     return [item for item in found if not (undated and item.path == "datePublished")]

@@ -149,6 +149,10 @@ def _rating(rating: Rating, explanation: str) -> Markup:
 
 
 def _citation(item: EvidenceItem) -> Markup:
+    if item.kind == "citation":
+        # Who said it may be a person or an office: no type fits both, so it is in the name.
+        name = f"{item.publisher}: {item.title}" if item.publisher else item.title
+        return {"@type": "CreativeWork", "name": name, "datePublished": _iso(item.published_on)}
     return {
         "@type": "CreativeWork",
         "name": item.title,

@@ -133,14 +133,28 @@ def correction_entry(row: Correction) -> CorrectionEntry:
     )
 
 
-def earlier(current: Verdict) -> list[PublishedReview]:
-    """What we found before, as it was published, newest first; mended typing errors apart."""
+@dataclass(frozen=True, slots=True)
+class EarlierFinding:
+    """What we published before about the same claim."""
+
+    review: PublishedReview
+    withdrawn: bool
+
+
+def earlier(current: Verdict) -> list[EarlierFinding]:
+    """As it was published, newest first; what only mended a typing error is no other finding."""
     typos = Correction.objects.filter(
         kind=Correction.Kind.TYPO, to_verdict__published_at__isnull=False
     )
     before = Verdict.objects.public().filter(claim=current.claim_id).exclude(pk=current.pk)
     rows = before.exclude(corrections__in=typos).order_by("-published_at")
-    return [replace(row.review, published_at=row.published_at) for row in rows]
+    return [
+        EarlierFinding(
+            replace(row.review, published_at=row.published_at),
+            row.state == Verdict.State.WITHDRAWN,
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,12 @@ class TestMarkup:
         citation = render(PUBLISHED)["citation"]
         assert [item["name"] for item in citation] == ["Traffic counts 2025"]
 
+    def test_whoever_was_interviewed_is_not_made_an_organization(self) -> None:
+        talk = EvidenceItem(kind="citation", title="Interview", publisher="Luca Neri")
+        assert render(replace(PUBLISHED, evidence=(talk,)))["citation"] == [
+            {"@type": "CreativeWork", "name": "Luca Neri: Interview"}
+        ]
+
     def test_a_correction_is_in_the_markup(self) -> None:
         (correction,) = render(PUBLISHED)["correction"]
         assert correction["@type"] == "CorrectionComment"

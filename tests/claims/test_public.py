@@ -264,6 +264,22 @@ class TestCorrections:
         assert b"crime fell" not in client.get("/").content
         assert b"The table was a forgery." in client.get("/corrections/").content
 
+    def test_a_new_check_after_a_withdrawn_one_says_what_became_of_that(
+        self, client: Client, published: Verdict, people: dict[str, User]
+    ) -> None:
+        published.withdraw(by=people["editor"], note="The table was a forgery.")
+        claim = Claim.objects.get(pk=published.claim_id)
+        verdict = Verdict.objects.draft(
+            claim=claim, by=people["editor"], rating=desk.rating("unproven"), summary="Who knows."
+        )
+        verdict.submit(by=people["editor"])
+        verdict.approve(by=people["second"])
+        verdict.publish(by=people["editor"])
+        html = page_of(client, verdict)
+        assert "An earlier version of this check was withdrawn" in html
+        assert "Half true (withdrawn)" in html
+        assert len(markup_in(html)) == 1
+
     def test_a_mended_typing_error_is_not_announced(
         self, client: Client, published: Verdict, people: dict[str, User]
     ) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.models import Article, Claim, Claimant
@@ -14,11 +13,10 @@ from claims.permissions import REVIEW, lacks
 def enter(
     *,
     by: User,
-    text: str = "",
     article: Article | None = None,
     start: int | None = None,
     end: int | None = None,
-    claimants: Sequence[Claimant] = (),
+    claimants: Sequence[Claimant] | None = None,
     **fields: Any,
 ) -> Claim:
     """A new claim, anchored where offsets are given; the words there are its text by default.
@@ -27,28 +25,21 @@ def enter(
     """
     if refusal := lacks(by, REVIEW):
         raise refusal
-    anchor = anchor_of(article, start, end)
-    claim = Claim(
-        article=article,
-        text=text or " ".join(str(anchor.get("exact", "")).split()),
-        created_by=by,
-        **anchor,
-        **fields,
-    )
+    with transaction.atomic():
+        if article is None or start is None or end is None:
+            return _unanchored(article, claimants or (), by=by, **fields)
+        claim = Claim.objects.mark(article.current_revision, start, end, by=by)
+        if fields or claimants is not None:
+            claim.edit(by=by, claimants=claimants, **fields)
+        return claim
+
+
+def _unanchored(
+    article: Article | None, claimants: Sequence[Claimant], *, by: User, **fields: Any
+) -> Claim:
+    claim = Claim(article=article, created_by=by, **fields)
     claim.full_clean()
     claim._history_user = by
-    with transaction.atomic():
-        claim.save()
-        claim.set_claimants(claimants)
+    claim.save()
+    claim.set_claimants(claimants)
     return claim
-
-
-def anchor_of(article: Article | None, start: int | None, end: int | None) -> dict[str, Any]:
-    """The columns of the anchor; none for a claim that stands in no text of ours."""
-    if start is None or end is None or article is None:
-        return {}
-    revision = article.current_revision
-    quote = revision.quote(start, end)
-    if not str(quote["exact"]).strip():
-        raise ValidationError({"start": "There are no words between start and end."})
-    return {"revision": revision, **quote}

@@ -11,12 +11,15 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import F, Min, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django.urls import reverse
 
 from claims.claimreview import Correction as PublishedCorrection
 from claims.claimreview import EvidenceItem, Finding, PublishedReview, Publisher, lint, render
 from claims.models import Approval, Correction, Rating, Resolution, Verdict
+
+# Of a search; the others would cost time and find nothing more.
+MOST_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,18 @@ def publications(verdicts: "QuerySet[Verdict]") -> list[Publication]:
     rows = list(verdicts)
     after = _Aftermath(rows)
     return [Publication(row, after.review(row), claim_path(row.claim_id)) for row in rows]
+
+
+def mentioning(verdicts: "QuerySet[Verdict]", text: str) -> "QuerySet[Verdict]":
+    """Those whose published words have all the words of this text in them."""
+    for word in text.split()[:MOST_WORDS]:
+        verdicts = verdicts.filter(
+            Q(frozen__claim_reviewed__icontains=word)
+            | Q(frozen__text__icontains=word)
+            | Q(frozen__summary__icontains=word)
+            | Q(frozen__claimant_text__icontains=word)
+        )
+    return verdicts
 
 
 def preview(verdict: Verdict, review: PublishedReview) -> PublishedReview:

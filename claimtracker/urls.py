@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from claims.desk.urls import desk_urls
+from claims.google import ClaimsSearch
 from claimtracker.health import healthz
 
 handler500 = "claimtracker.api.problems.server_error"
@@ -12,5 +13,6 @@ urlpatterns = [
     path("admin/desk/", include((desk_urls(admin.site), "desk"))),
     path("admin/", admin.site.urls),
     path("api/", include("claimtracker.api.routes")),
+    path("v1alpha1/claims:search", ClaimsSearch.as_view(), name="claims-search"),
     path("", include("claims.public.urls")),
 ]

@@ -14,14 +14,15 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
     what = serializers.CharField(read_only=True)
     url = serializers.CharField(source="source.url", default="", read_only=True)
     source_state = serializers.CharField(source="source.state", default=None, read_only=True)
+    passage_state = serializers.CharField(source="passage.state", default=None, read_only=True)
     added_by = serializers.StringRelatedField[Evidence]()
 
     class Meta:
         model = Evidence
         fields: ClassVar = [
             "id", "claims", "what", "source", "url", "source_state", "cited_who", "cited_what",
-            "cited_on", "file_name", "stance", "tier", "excerpt", "accessed_at", "note",
-            "confidential", "added_by", "added_at", "version",
+            "cited_on", "file_name", "stance", "tier", "excerpt", "passage_state", "accessed_at",
+            "note", "confidential", "added_by", "added_at", "version",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
@@ -18,7 +18,7 @@ from rest_framework.serializers import Serializer
 from claims import claimreview
 from claims.entry import enter
 from claims.models import Article, Claim, Claimant, Verdict
-from claims.publication import publications
+from claims.publication import mentioning, publications
 from claims.serializers.claims import (
     Assignment,
     ClaimCreateSerializer,
@@ -101,15 +101,8 @@ class PublicClaimFilter(Filters):
     rated = ClaimFilter.rated
 
     def found(self, claims: "QuerySet[Claim]", name: str, value: str) -> "QuerySet[Claim]":
-        for word in value.split():
-            published = Verdict.objects.public().filter(
-                Q(frozen__claim_reviewed__icontains=word)
-                | Q(frozen__text__icontains=word)
-                | Q(frozen__summary__icontains=word),
-                claim=OuterRef("pk"),
-            )
-            claims = claims.filter(Exists(published))
-        return claims
+        published = Verdict.objects.public().filter(claim=OuterRef("pk"))
+        return claims.filter(Exists(mentioning(published, value)))
 
 
 def newest_public() -> "Prefetch[str, QuerySet[Verdict], str]":

@@ -59,7 +59,7 @@ class EvidenceViewSet(Resource):
         if not self.for_desk:
             published = Claim.objects.public().prefetch_related(newest_public())
             return rows.prefetch_related(Prefetch("claims", published))
-        return rows.select_related("source", "added_by").prefetch_related("claims")
+        return rows.select_related("source", "passage", "added_by").prefetch_related("claims")
 
     @extend_schema(request=EvidenceCreateSerializer, responses={201: EvidenceSerializer})
     def create(self, request: Request) -> Response:

@@ -170,6 +170,11 @@ def test_a_claim_entered_by_hand_is_anchored_in_its_article(caller: Api) -> None
     given = {"article": article.pk, "start": start, "end": start + 10}
     body = caller.post("claims/", given).json()
     assert (body["exact"], body["text"]) == ("crime fell", "crime fell")
+    assert "start" in problem(caller.post("claims/", given), 400)["errors"]
+    given |= {"end": start + 16, "text": "Crime fell by 5%", "claimants": ["Ann Ashe"]}
+    body = caller.post("claims/", given).json()
+    assert (body["exact"], body["text"]) == ("crime fell by 5%", "Crime fell by 5%")
+    assert [named["name"] for named in body["claimants"]] == ["Ann Ashe"]
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from claimtracker.chromium import find_chromium
 
 # Playwright keeps an event loop in this thread, though nothing here is asynchronous: without
 # this Django refuses to touch the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
+# A machine that does other things besides is slow, not broken.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

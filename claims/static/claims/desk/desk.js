@@ -46,12 +46,16 @@ const Desk = (() => {
     fading = setTimeout(() => box.replaceChildren(), undo ? 9000 : 5000);
   }
 
+  const EXPIRED = "This page is older than your log-in. Log in in another tab, then press again: what you wrote stays here.";
+
   function refuse({ status, body }) {
+    // Django's own refusal of a form whose token has gone has no words of ours.
+    const expired = status === 401 || (status === 403 && !body.detail);
     document.getElementById("said").replaceChildren();
     const box = document.getElementById("refused");
-    const sentence = body.detail ?? `The server answered with an error (${status}). Nothing was saved.`;
+    const sentence = body.detail ?? (expired ? EXPIRED : null) ?? `The server answered with an error (${status}). Nothing was saved.`;
     box.replaceChildren(sentence);
-    if (status === 401) {
+    if (expired) {
       const link = document.createElement("a");
       link.href = `/admin/login/?next=${encodeURIComponent(location.pathname)}`;
       link.target = "_blank";
@@ -196,6 +200,7 @@ const Desk = (() => {
     drop.className = "button is-quiet";
     note.append(drop);
     form.prepend(note);
+    form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   function restoreFields(form, fields) {

@@ -1,0 +1,249 @@
+"""A whole shift in a real browser: from the text to the published check, and back again."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from claims.models import Article, Claim, Comment, Evidence, Verdict
+from tests.browser.axe import grave_findings, turn_dark
+from tests.browser.people import log_in
+from tests.desk import attach, drafted, new_article, new_claim, submitted
+from tests.people import person
+
+TEXT = """Harbour reopens
+The harbour master said the quay reopened on Monday. Traffic doubled in a year."""
+
+
+@pytest.fixture
+def article(transactional_db: None) -> Article:
+    article = new_article("Harbour reopens", TEXT)
+    new_claim(article, exact="the quay reopened on Monday")
+    return article
+
+
+@pytest.fixture
+def author(transactional_db: None) -> User:
+    return person("reviewer", "Reviewers")
+
+
+@pytest.fixture
+def second(transactional_db: None) -> User:
+    return person("second", "Reviewers")
+
+
+@pytest.fixture
+def editor(transactional_db: None) -> User:
+    return person("editor", "Editors")
+
+
+@pytest.fixture
+def sit_down(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[User], Page]]:
+    """Somebody's own browser, logged in."""
+    contexts = []
+
+    def of(user: User) -> Page:
+        context = browser.new_context(viewport={"width": 1366, "height": 900}, locale="en-GB")
+        contexts.append(context)
+        page = context.new_page()
+        page.on("dialog", lambda dialog: dialog.accept())
+        log_in(page, live_server, user)
+        return page
+
+    yield of
+    for context in contexts:
+        context.close()
+
+
+def goto(page: Page, live_server: LiveServer, path: str) -> None:
+    page.goto(f"{live_server.url}/admin/desk/{path}")
+    expect(page.locator("#desk")).to_be_visible()
+
+
+def test_a_shift_from_the_text_to_the_published_check(
+    sit_down: Callable[[User], Page],
+    live_server: LiveServer,
+    article: Article,
+    author: User,
+    second: User,
+    editor: User,
+) -> None:
+    writing, reading, publishing = sit_down(author), sit_down(second), sit_down(editor)
+
+    # The author triages by keyboard and opens the workbench.
+    goto(writing, live_server, f"articles/{article.pk}/")
+    for key, words in [("j", "New"), ("a", "To check"), ("t", "Being checked"), ("c", "✓")]:
+        writing.keyboard.press(key)
+        expect(writing.locator(".card").first).to_contain_text(words)
+    writing.keyboard.press("Enter")
+    expect(writing.locator("#bench")).to_be_visible()
+
+    # Two sources, one of them confidential; a person asked; a verdict.
+    writing.get_by_label("Address of the page").fill("https://example.org/harbour")
+    writing.get_by_label("Excerpt, word for word").fill("The quay reopened on Tuesday.")
+    writing.get_by_role("button", name="Attach", exact=True).click()
+    expect(writing.locator(".evidence")).to_have_count(1)
+    writing.get_by_label("A citation").check()
+    writing.get_by_label("What", exact=True).fill("A call with the port")
+    writing.get_by_label("Confidential").check()
+    writing.get_by_role("button", name="Attach", exact=True).click()
+    expect(writing.locator(".evidence.is-confidential")).to_have_count(1)
+    writing.get_by_label("Say something").fill("It was Tuesday.")
+    writing.get_by_role("button", name="Say it").click()
+    expect(writing.locator("#part-comments")).to_contain_text("It was Tuesday.")
+    writing.get_by_label("Mostly false").check()
+    writing.get_by_label("The finding in one line").fill("It reopened on Tuesday.")
+    expect(writing.locator("#preview")).to_contain_text("It reopened on Tuesday.")
+    writing.get_by_role("button", name="Save and ask for a second reader").click()
+    expect(writing.locator("#part-head")).to_contain_text("Awaiting second reader")
+
+    # The second reader requests changes; the author makes them; the second reader approves.
+    goto(reading, live_server, "verdicts/next/")
+    expect(reading.locator(".published")).to_contain_text("Mostly false")
+    expect(reading.locator(".evidence.is-confidential")).to_have_count(1)
+    reading.get_by_role("button", name="Request changes").click()
+    expect(reading.get_by_role("alert").first).to_contain_text("Say what should change")
+    reading.get_by_label("Note for the author").fill("Say how you know.")
+    reading.get_by_role("button", name="Request changes").click()
+    expect(reading.locator(".second")).to_contain_text("Changes requested")
+    expect(writing.locator("#part-verdict")).to_contain_text("Say how you know.", timeout=15_000)
+    writing.get_by_label("How we know").fill("The port says so.")
+    writing.get_by_role("button", name="Save and ask for a second reader").click()
+    expect(writing.locator("#part-head")).to_contain_text("Awaiting second reader")
+    goto(reading, live_server, "verdicts/next/")
+    reading.get_by_role("button", name="Approve", exact=True).click()
+    expect(reading.locator(".second")).to_contain_text("Ready to publish")
+
+    # The editor publishes; readers see it; a correction is opened and thrown away; withdrawn.
+    verdict = Verdict.objects.get()
+    goto(publishing, live_server, f"verdicts/{verdict.pk}/")
+    publishing.get_by_role("button", name="Publish").click()
+    expect(publishing.locator(".standing")).to_contain_text("Published")
+    publishing.get_by_role("link", name="The public page").click()
+    expect(publishing.get_by_text("It reopened on Tuesday.").first).to_be_visible()
+    expect(publishing.get_by_text("A call with the port")).to_have_count(0)
+    goto(publishing, live_server, f"claims/{verdict.claim_id}/")
+    publishing.get_by_text("Correct the published verdict…").click()
+    publishing.get_by_label("For readers: what was wrong, and what is right").fill("The day.")
+    publishing.get_by_role("button", name="Open a correction").click()
+    expect(publishing.get_by_text("This corrects the published verdict")).to_be_visible()
+    publishing.get_by_role("button", name="Discard the draft").click()
+    expect(publishing.locator("#part-head")).to_contain_text("Published")
+    publishing.get_by_text("Withdraw it…").click()
+    publishing.get_by_label("For readers: why it is withdrawn").fill("We misread the log.")
+    publishing.get_by_role("button", name="Withdraw", exact=True).click()
+    expect(publishing.locator("#part-head")).to_contain_text("Being checked")
+    assert Verdict.objects.get().state == "withdrawn"
+
+
+def taken(article: Article, by: User) -> Claim:
+    claim = article.claims.get()
+    claim.accept(by=by)
+    claim.take(by=by)
+    return claim
+
+
+def test_a_verdict_survives_an_expired_log_in_and_a_stale_save_shows_both(
+    sit_down: Callable[[User], Page], live_server: LiveServer, article: Article, author: User
+) -> None:
+    claim = taken(article, author)
+    verdict = drafted(claim, by=author)
+    page = sit_down(author)
+    goto(page, live_server, f"claims/{claim.pk}/")
+    finding = page.get_by_label("The finding in one line")
+    page.context.clear_cookies(name="sessionid")
+    finding.fill("A long thought.")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_text("You have been logged out")).to_be_visible()
+    log_in(page, live_server, author)
+    goto(page, live_server, f"claims/{claim.pk}/")
+    expect(finding).to_have_value("A long thought.")
+    verdict.edit(by=author, summary="From the other window.")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.locator("#verdict-form .stale")).to_contain_text("From the other window.")
+    expect(finding).to_have_value("A long thought.")
+    page.get_by_role("button", name="Keep mine").click()
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    verdict.refresh_from_db()
+    assert verdict.summary == "A long thought."
+
+
+def test_what_others_do_appears_while_one_writes_and_nothing_typed_is_lost(
+    sit_down: Callable[[User], Page],
+    live_server: LiveServer,
+    article: Article,
+    author: User,
+    second: User,
+) -> None:
+    claim = taken(article, author)
+    page = sit_down(author)
+    goto(page, live_server, f"claims/{claim.pk}/")
+    page.get_by_label("The finding in one line").fill("Half a sentence")
+    Comment.objects.say("Look at page 4.", about=claim, by=second)
+    attach(claim, by=second)
+    expect(page.locator("#part-comments")).to_contain_text("Look at page 4.", timeout=15_000)
+    expect(page.locator(".evidence")).to_have_count(1)
+    expect(page.get_by_label("The finding in one line")).to_have_value("Half a sentence")
+
+
+def test_a_double_click_attaches_once(
+    sit_down: Callable[[User], Page], live_server: LiveServer, article: Article, author: User
+) -> None:
+    claim = taken(article, author)
+    page = sit_down(author)
+    goto(page, live_server, f"claims/{claim.pk}/")
+    page.get_by_label("Address of the page").fill("https://example.org/harbour")
+    page.get_by_role("button", name="Attach", exact=True).dblclick()
+    expect(page.locator(".evidence")).to_have_count(1)
+    page.wait_for_timeout(500)
+    assert Evidence.objects.count() == 1
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("dark", [False, True])
+def test_workbench_and_second_reading_are_for_everybody(
+    sit_down: Callable[[User], Page],
+    live_server: LiveServer,
+    article: Article,
+    author: User,
+    second: User,
+    width: int,
+    dark: bool,
+) -> None:
+    claim = taken(article, author)
+    draft = drafted(claim, by=author)
+    Evidence.objects.attach(to=[claim], by=author, cited_what="A call", confidential=True)
+    page = sit_down(author)
+    page.set_viewport_size({"width": width, "height": 844})
+    goto(page, live_server, f"claims/{claim.pk}/")
+    page.get_by_role("button", name="Edit wording and attribution").click()
+    expect(page.get_by_label("Wording under review")).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    examine(page, dark)
+    draft.submit(by=author)
+    goto(page, live_server, f"verdicts/{draft.pk}/")
+    examine(page, dark)
+    other = sit_down(second)
+    other.set_viewport_size({"width": width, "height": 844})
+    goto(other, live_server, f"verdicts/{draft.pk}/")
+    examine(other, dark)
+
+
+def examine(page: Page, dark: bool) -> None:
+    if dark:
+        turn_dark(page)
+    assert grave_findings(page) == []
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wider) <= 0
+    assert page.locator("main").count() == 1
+
+
+def test_nothing_waits_for_a_second_reader_who_has_read_it_all(
+    sit_down: Callable[[User], Page], live_server: LiveServer, article: Article, author: User
+) -> None:
+    submitted(taken(article, author), by=author)
+    page = sit_down(author)
+    page.goto(f"{live_server.url}/admin/desk/verdicts/next/")
+    assert page.url == f"{live_server.url}/admin/"

@@ -201,12 +201,11 @@ class Fetcher:
         job.began_at = now
         job.attempts += 1
         request = job.request
-        headers = [*request.headers, *job.conditional_headers()]
         try:
             transfer.start(
                 job.url,
                 timeout=self._time_for(job),
-                headers=headers,
+                headers=(*request.headers, *job.conditional_headers()),
                 post=request.body if request.method == "POST" else None,
             )
         except (LookupError, OSError) as error:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from sources.outcome import Hop, Observation, Outcome, Validators
+from sources.outcome import NO_VALIDATORS, Hop, Observation, Outcome, Validators
 from sources.policy import Request
 from sources.reply import (
     header_text,
@@ -64,7 +64,7 @@ class Job:
     def conditional_headers(self) -> list[tuple[str, str]]:
         """If-None-Match and its kin, for the page that gave us the validators and no other."""
         validators = self.request.validators
-        if not validators or (validators.url and validators.url != self.url):
+        if validators is NO_VALIDATORS or (validators.url and validators.url != self.url):
             return []
         pairs = (
             ("If-None-Match", validators.etag),
@@ -98,7 +98,7 @@ def judge(job: Job, reply: Reply, headers: Headers) -> Verdict:
     outcome = outcome_of_status(reply.status)
     if outcome is not Outcome.OK:
         return Verdict(outcome, f"The site answered {reply.status}.")
-    media, _ = media_type(header_text(headers.get(b"content-type", b"")))
+    media, _ = media_type(headers.get(b"content-type", b""))
     if not is_readable(media, reply.body):
         return Verdict(Outcome.UNSUPPORTED_TYPE, f"The page is of the type {media}.")
     return Verdict(_ok(job))
@@ -106,7 +106,7 @@ def judge(job: Job, reply: Reply, headers: Headers) -> Verdict:
 
 def conclude(job: Job, reply: Reply, headers: Headers, verdict: Verdict) -> Observation:
     """The observation that a job ends in."""
-    media, charset = media_type(header_text(headers.get(b"content-type", b"")))
+    media, charset = media_type(headers.get(b"content-type", b""))
     retry_after = headers.get(b"retry-after")
     is_success = 200 <= reply.status < 300
     return Observation(
@@ -120,7 +120,7 @@ def conclude(job: Job, reply: Reply, headers: Headers, verdict: Verdict) -> Obse
         bytes_read=len(reply.body),
         cut_at_cap=reply.is_cut,
         milliseconds=job.milliseconds,
-        content_hash=sha256(reply.body).hexdigest() if is_success else "",
+        content_hash=sha256(reply.body).hexdigest() if is_success and reply.body else "",
         content_type=media,
         charset=charset,
         validators=_validators(job, headers),
@@ -145,5 +145,5 @@ def _validators(job: Job, headers: Headers) -> Validators:
     etag = headers.get(b"etag")
     last_modified = headers.get(b"last-modified")
     if not (etag or last_modified):
-        return Validators()
+        return NO_VALIDATORS
     return Validators(header_text(etag or b""), header_text(last_modified or b""), job.url)

@@ -108,6 +108,9 @@ class Validators:
         return bool(self.etag or self.last_modified)
 
 
+NO_VALIDATORS = Validators()
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """All that one look at a URL saw; the client returns it and saves nothing."""
@@ -125,7 +128,7 @@ class Observation:
     content_hash: str = ""  # sha256 of the body as read, hex
     content_type: str = ""  # without parameters, lower case
     charset: str = ""  # as the header gave it
-    validators: Validators = Validators()
+    validators: Validators = NO_VALIDATORS
     retry_after: datetime | None = None  # the server asks us not to come before this
     body: bytes = b""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sources.guard import Guard
-from sources.outcome import Validators
+from sources.outcome import NO_VALIDATORS, Validators
 from sources.robots import Robots
 from sources.sample import NotFoundSample
 
@@ -45,7 +45,7 @@ class Request:
     """One URL to look at, and what we know of it from last time."""
 
     url: str
-    validators: Validators = Validators()
+    validators: Validators = NO_VALIDATORS
     method: str = "GET"
     body: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from types import MappingProxyType
 
 import pycurl
@@ -73,10 +74,8 @@ def outcome_of_error(errno: int, *, has_body: bool) -> tuple[Outcome, str]:
 
 def wanted_headers(lines: list[bytes]) -> dict[bytes, bytes]:
     """The headers we use, of the last answer (an interim 103 comes before it)."""
-    if sum(line.startswith(b"HTTP/") for line in lines) > 1:
-        start = max(i for i, line in enumerate(lines) if line.startswith(b"HTTP/"))
-        lines = lines[start:]
-    return {name.lower(): value for name, value in _WANTED.findall(b"".join(lines))}
+    last_answer = b"".join(lines).rpartition(b"\r\n\r\nHTTP/")[2]
+    return {name.lower(): value for name, value in _WANTED.findall(last_answer)}
 
 
 def header_text(value: bytes) -> str:
@@ -87,8 +86,13 @@ def header_text(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-def media_type(content_type: str) -> tuple[str, str]:
+@lru_cache(maxsize=256)
+def media_type(content_type: bytes) -> tuple[str, str]:
     """`Text/HTML; charset="UTF-8"` as ("text/html", "utf-8")."""
+    return _split_media_type(header_text(content_type))
+
+
+def _split_media_type(content_type: str) -> tuple[str, str]:
     media, _, parameters = content_type.partition(";")
     charset = re.search(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", parameters, re.IGNORECASE)
     return media.strip().lower(), charset[1].lower() if charset else ""

@@ -3,10 +3,9 @@
 import socket
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import certifi
 import pycurl
@@ -18,8 +17,7 @@ WEB_FAMILIES = (socket.AF_INET, socket.AF_INET6)
 BUFFER = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What libcurl brought back from one hop."""
 
     errno: int  # 0: all went well
@@ -91,14 +89,15 @@ class Transfer:
             errno = 0
         while self._opened:
             self._opened.pop().close()  # libcurl goes on with a duplicate of its own
+        curl = self.curl
         return Reply(
-            errno=errno,
-            status=self.curl.getinfo(pycurl.RESPONSE_CODE),
-            header_lines=self._header_lines,
-            body=b"".join(self._chunks)[: self._cap],
-            is_cut=self._is_cut,
-            refusal="" if self._was_let_through else self._refusal,
-            milliseconds=round(self.curl.getinfo(pycurl.TOTAL_TIME) * 1000),
+            errno,
+            curl.getinfo(pycurl.RESPONSE_CODE),
+            self._header_lines,
+            b"".join(self._chunks)[: self._cap],
+            self._is_cut,
+            "" if self._was_let_through else self._refusal,
+            round(curl.getinfo(pycurl.TOTAL_TIME) * 1000),
         )
 
     def _new_handle(self) -> Any:

@@ -1,0 +1,86 @@
+"""One step of the pipeline benchmark, inside Django: `python -m benchmarks.link_pipeline_step`."""
+
+import datetime as dt
+import sys
+import time
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from sources.models import LinkCheck, PageText, Passage, Snapshot, Source  # noqa: E402
+from sources.tasks import dispatch_due  # noqa: E402
+from sources.urls import host_of, normalize, url_hash  # noqa: E402
+
+PASSAGE = "percent in the"
+LATER = dt.timedelta(days=20)
+
+
+def add(listed: str, with_passages: str = "") -> None:
+    urls = Path(listed).read_text().split()
+    made = Source.objects.bulk_create([_source(url) for url in urls], batch_size=2000)
+    if with_passages:
+        Passage.objects.bulk_create(
+            [Passage(source=source, text=PASSAGE, text_hash=url_hash(PASSAGE)) for source in made],
+            batch_size=2000,
+        )
+
+
+def add_idle(count: str) -> None:
+    """Sources that are not due: what they cost is the question."""
+    at = timezone.now() + LATER
+    for start in range(0, int(count), 20_000):
+        numbers = range(start, min(start + 20_000, int(count)))
+        idle = [_source(f"http://h{n % 5000}.example/{n}", next_check_at=at) for n in numbers]
+        Source.objects.bulk_create(idle, batch_size=2000)
+
+
+def clear() -> None:
+    for model in (LinkCheck, Snapshot, Passage, Source):
+        model.objects.all().delete()
+
+
+def forget() -> None:
+    """As if no source had ever been visited."""
+    Source.objects.update(state="unchecked", fingerprint="", content_hash="", etag="", title="")
+    Snapshot.objects.all().delete()
+    PageText.objects.all().delete()
+
+
+def make_due() -> None:
+    Source.objects.filter(next_check_at__lt=timezone.now() + LATER / 2).update(
+        next_check_at=timezone.now()
+    )
+
+
+def dispatch_and_wait() -> None:
+    due = Source.objects.due(timezone.now()).count()
+    began = timezone.now()
+    while Source.objects.due(timezone.now()).exists() or _in_work():
+        dispatch_due()
+        while _in_work():
+            time.sleep(0.2)
+            if timezone.now() - began > dt.timedelta(minutes=4):
+                raise TimeoutError("the workers do not finish")
+    print(due)
+
+
+def _in_work() -> bool:
+    return Source.objects.exclude(lease="").exists()
+
+
+def _source(url: str, **fields: object) -> Source:
+    normal = normalize(url)
+    return Source(
+        url=url, normalized_url=normal, url_hash=url_hash(normal), host=host_of(normal), **fields
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    name, *rest = sys.argv[1:]
+    {f.__name__: f for f in (add, add_idle, clear, forget, make_due, dispatch_and_wait)}[name](
+        *rest
+    )

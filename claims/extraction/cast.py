@@ -194,11 +194,11 @@ class Cast:
 
     def add(self, member: Member) -> int:
         """Another speaker, who has no name in the text: a group, a document, "two officials"."""
-        for index, other in enumerate(self.members):
-            if other.name.lower() == member.name.lower():
-                return index
-        self.members.append(member)
-        return len(self.members) - 1
+        words = tuple(member.name.lower().split())
+        if words not in self._exact:
+            self._exact[words] = len(self.members)
+            self.members.append(member)
+        return self._exact[words]
 
     def note(self, token: int, weight: int, member: int) -> None:
         """The member was heard of at this token, by a pronoun or as a speaker."""

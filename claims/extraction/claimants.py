@@ -13,7 +13,7 @@ from claims.extraction.types import Attribution, Claimant, ClaimantKind, Span
 REACH = 400
 """Tokens back beyond which a pronoun is not looked for."""
 
-FAR = 1500
+FAR = 800
 """The same for "the senator", who may have been named long ago."""
 
 PER_POINT = 25

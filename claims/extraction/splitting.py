@@ -5,7 +5,8 @@ add a fact become clauses of their own; restrictive modifiers, titles and lists 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -15,6 +16,9 @@ from claims.extraction import names
 Form = Literal[
     "main", "coordinate", "relative", "participial", "apposition", "absolute", "adverbial"
 ]
+
+LOOKED_AT = 40
+"""Words of a part that are looked at, however long it is."""
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -39,24 +43,38 @@ Stands = Callable[[Clause], bool]
 """Whether a part can be checked by itself; in speech fewer can than in an article."""
 
 
+@dataclass(slots=True)
+class _Part:
+    """A clause with those that hang on it; `clauses` flattens the tree."""
+
+    clause: Clause
+    parts: "list[_Part]"
+
+
 def clauses(doc: Doc, start: int, end: int, stands: Stands = lambda part: True) -> list[Clause]:
     """The clauses of the tokens from `start` to `end`, in the order of the text."""
-    parts = [p for p in _outermost(_detachable(doc, start, end)) if stands(p)]
-    found = [_main(doc, start, end, parts)]
-    for part in parts:
-        inside = (p for p in _detachable(doc, part.start, part.end) if p.head != part.head)
-        inner = [p for p in _outermost(inside) if stands(p)]
-        first, last = _without_ends(doc, part.start, part.end, inner)
-        found.append(Clause(first, last, part.head, part.form))
-        for nested in inner:
-            found.extend(clauses_of_part(doc, nested, stands))
-    return sorted((c for c in found if c.end > c.start), key=lambda c: (c.start, -c.end))
+    whole = _Part(Clause(start, end, start, "main"), [])
+    every = [whole]
+    above = [whole]
+    for found in sorted(_detachable(doc, start, end), key=lambda c: (c.start, -c.end)):
+        while above[-1].clause.end <= found.start:
+            above.pop()
+        parent = above[-1].clause
+        part = replace(found, end=min(found.end, parent.end))
+        hangs_here = parent.start <= doc[part.head].head.i < parent.end
+        if part.start > parent.start and hangs_here and stands(part):
+            above[-1].parts.append(_Part(part, []))
+            above.append(above[-1].parts[-1])
+            every.append(above[-1])
+    found_clauses = [_own_clause(doc, part, part is whole) for part in every]
+    return sorted((c for c in found_clauses if c.end > c.start), key=lambda c: (c.start, -c.end))
 
 
-def clauses_of_part(doc: Doc, part: Clause, stands: Stands) -> list[Clause]:
-    """The same for a part already detached: its own form stays with its first clause."""
-    found = clauses(doc, part.start, part.end, stands)
-    return [Clause(c.start, c.end, part.head, part.form) if c.form == "main" else c for c in found]
+def _own_clause(doc: Doc, part: _Part, main: bool) -> Clause:
+    clause, hanging = part.clause, [p.clause for p in part.parts]
+    start, end = _without_ends(doc, clause.start, clause.end, hanging)
+    head = _governor(doc, start, end, hanging) if main else clause.head
+    return Clause(start, end, head, clause.form)
 
 
 def without_subordinates(span: Span) -> str:
@@ -72,14 +90,9 @@ def without_subordinates(span: Span) -> str:
     return "".join(t.text_with_ws for t, under in zip(span, inside, strict=True) if not under)
 
 
-def _main(doc: Doc, start: int, end: int, parts: Sequence[Clause]) -> Clause:
-    first, last = _without_ends(doc, start, end, parts)
-    inside = {i for part in parts for i in range(part.start, part.end)}
-    return Clause(first, last, _governor(doc, first, last, inside), "main")
-
-
-def _governor(doc: Doc, start: int, end: int, inside: set[int]) -> int:
+def _governor(doc: Doc, start: int, end: int, hanging: Sequence[Clause]) -> int:
     """The word of the region whose own head lies outside it: the region's verb as a rule."""
+    inside = {i for part in hanging for i in range(part.start, part.end)}
     for i in range(start, end):
         head = doc[i].head.i
         if i not in inside and (head == i or not start <= head < end) and not doc[i].is_punct:
@@ -89,15 +102,10 @@ def _governor(doc: Doc, start: int, end: int, inside: set[int]) -> int:
 
 def _without_ends(doc: Doc, start: int, end: int, parts: Sequence[Clause]) -> tuple[int, int]:
     """The region without the parts at its two ends; one inside stays: spans have no holes."""
-    moved = True
-    while moved:
-        moved = False
-        end = _back_over_pauses(doc, start, end)
-        for part in parts:
-            if part.end >= end > part.start > start:
-                end, moved = part.start, True
-            elif part.start <= start < part.end < end:
-                start, moved = part.end, True
+    end = _back_over_pauses(doc, start, end)
+    for part in reversed(parts):
+        if part.start > start and part.end >= end:
+            end = _back_over_pauses(doc, start, part.start)
     return start, end
 
 
@@ -109,15 +117,6 @@ def _back_over_pauses(doc: Doc, start: int, end: int) -> int:
     return end
 
 
-def _outermost(parts: Iterator[Clause]) -> list[Clause]:
-    """Parts that lie in no other part: those inside are found again when their part is cut."""
-    kept: list[Clause] = []
-    for part in sorted(parts, key=lambda p: (p.start, -p.end)):
-        if not kept or part.start >= kept[-1].end:
-            kept.append(part)
-    return kept
-
-
 def _detachable(doc: Doc, start: int, end: int) -> Iterator[Clause]:
     for i in range(start, end):
         token = doc[i]
@@ -125,8 +124,8 @@ def _detachable(doc: Doc, start: int, end: int) -> Iterator[Clause]:
         if form is None:
             continue
         first, last = _extent(doc, token, form, start, end)
-        inside = first > start and start <= token.head.i < end
-        if inside and _words(doc, first, last) >= SHORTEST and _may_leave(doc, token, form, first):
+        long_enough = first > start and _has_words(doc, first, last)
+        if long_enough and _may_leave(doc, token, form, first):
             yield Clause(first, last, i, form)
 
 
@@ -177,8 +176,9 @@ def _extent(doc: Doc, token: Token, form: Form, start: int, end: int) -> tuple[i
     return first, _back_over_pauses(doc, first, last)
 
 
-def _words(doc: Doc, first: int, last: int) -> int:
-    return sum(1 for i in range(first, last) if not doc[i].is_punct and not doc[i].is_space)
+def _has_words(doc: Doc, first: int, last: int) -> bool:
+    words = (i for i in range(first, last) if not doc[i].is_punct and not doc[i].is_space)
+    return sum(1 for _ in islice(words, SHORTEST)) == SHORTEST
 
 
 def _paused(doc: Doc, first: int) -> bool:
@@ -235,7 +235,7 @@ def _adds_a_fact(token: Token) -> bool:
         return False
     if _listed(token):
         return False
-    inside = list(token.subtree)
+    inside = list(islice(token.subtree, LOOKED_AT))
     return token.lower_ == "one" or any(
         t.tag_ in {"CD", "JJS", "RBS"} or t.dep_ in {"relcl", "acl"} or t.lower_ == "first"
         for t in inside
@@ -244,4 +244,5 @@ def _adds_a_fact(token: Token) -> bool:
 
 def _listed(token: Token) -> bool:
     """ "the agency, 18 states and several firms" is a list, though the parser sees appositions."""
-    return len(token.conjuncts) >= 2
+    further = next((c for c in token.children if c.dep_ == "conj"), None)
+    return further is not None and any(c.dep_ == "conj" for c in further.children)

@@ -1,6 +1,7 @@
 """Finds the statements of a text, each in its voice; frames ("he said") and junk are left out."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from spacy.tokens import Doc, Span
 from claims.extraction.junk import is_junk
 from claims.extraction.kinds import kind_of_claim
 from claims.extraction.names import words
-from claims.extraction.splitting import FINITE, Clause, Form, clauses
+from claims.extraction.splitting import FINITE, LOOKED_AT, Clause, Form, clauses
 from claims.extraction.types import Attribution
 from claims.extraction.voices import has_clause, reporting
 
@@ -31,6 +32,12 @@ DATELINE = re.compile(
 """Where a report was written: "Brussels – ", "WASHINGTON (Reuters) - "."""
 
 EDGE = " \t\r\n\u00a0\u200b\ufeff,;:.—–-\"'“”‘’«»„…*•|"
+DEEPEST = 4
+"""Who said that who said that who said: readers lose count where the machine does."""
+
+MOST_VOICES = 40
+"""Contents of one sentence that are looked at; no sentence of a person has as many."""
+
 FEWEST_WORDS = 3
 FEWEST_CONTENT_WORDS = 2
 """Below this, a statement about "this" or "that" is talk: "This is what I know"."""
@@ -81,10 +88,12 @@ class Statement:
 def statements(doc: Doc, attributions: Sequence[Attribution]) -> list[Statement]:
     """Every statement of the text, in its order."""
     found: list[Statement] = []
+    offsets = [token.idx for token in doc]
     for sentence, regions in _with_regions(doc, attributions):
         regions = _rejoined(doc, regions)
         if regions or not is_junk(sentence):
-            found.extend(_Sentence(doc, attributions, regions).statements(sentence))
+            parts = _Sentence(doc, attributions, regions[:MOST_VOICES], offsets)
+            found.extend(parts.statements(sentence))
     return _once_each(sorted(found, key=lambda s: (s.start, -s.end)))
 
 
@@ -141,16 +150,23 @@ def _half(doc: Doc, first: Region) -> bool:
 class _Sentence:
     """The statements of one sentence: the outlet's first, then the sources', content by content."""
 
-    def __init__(self, doc: Doc, attributions: Sequence[Attribution], regions: list[Region]):
+    def __init__(
+        self,
+        doc: Doc,
+        attributions: Sequence[Attribution],
+        regions: list[Region],
+        offsets: Sequence[int],
+    ):
         self.doc, self.attributions = doc, attributions
         self.regions = sorted(regions, key=lambda r: r.start - r.end)
         self.cues: set[int] = set()
+        self.offsets = offsets
 
     def statements(self, sentence: Span) -> Iterator[Statement]:
         yield from self._in_voice(sentence.start, sentence.end, None, self.regions)
 
     def _in_voice(
-        self, start: int, end: int, owner: int | None, regions: Sequence[Region]
+        self, start: int, end: int, owner: int | None, regions: Sequence[Region], depth: int = 0
     ) -> Iterator[Statement]:
         """Statements of a run of tokens in one voice, then those of the contents inside it."""
         start, end = self._without_edges(start, end)
@@ -166,14 +182,14 @@ class _Sentence:
         for region in inner:
             first_last = self._tokens(region, start, end)
             nested = [r for r in regions if r is not region and self._within(r, region)]
-            if first_last:
+            if first_last and depth < DEEPEST:
                 yield from self._in_voice(
-                    first_last.start, first_last.stop, region.attribution, nested
+                    first_last.start, first_last.stop, region.attribution, nested, depth + 1
                 )
 
     def _checkable(self, part: Clause) -> bool:
         """In speech a part is a claim of its own only if it is a fact that can be looked up."""
-        tokens = self.doc[part.start : part.end]
+        tokens = self.doc[part.start : min(part.end, part.start + LOOKED_AT)]
         if any(t.tag_ == "PRP" and t.lower_ in {"i", "you", "we"} for t in tokens):
             return False
         kind = kind_of_claim(tokens.text, quoted=True)
@@ -192,12 +208,9 @@ class _Sentence:
 
     def _tokens(self, region: Region, start: int, end: int) -> range:
         """The tokens of the region that lie in the run."""
-        doc = self.doc
-        inside = [
-            i for i in range(start, end)
-            if doc[i].idx >= region.start and doc[i].idx + len(doc[i].text) <= region.end
-        ]  # fmt: skip
-        return range(inside[0], inside[-1] + 1) if inside else range(0)
+        first = bisect_left(self.offsets, region.start, start, end)
+        last = bisect_left(self.offsets, region.end, first, end)
+        return range(first, last)
 
     def _cue_tokens(self, region: Region) -> set[int]:
         cue = self.attributions[region.attribution].cue

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -196,6 +197,25 @@ class TestClaimPage:
             assert "&lt;script&gt;" in html
         (markup,) = markup_in(page_of(client, verdict))
         assert markup["claimReviewed"] == MARKUP
+
+    def test_a_tip_without_an_article_and_a_file_as_evidence_are_shown_too(
+        self, client: Client, people: dict[str, User]
+    ) -> None:
+        author = people["author"]
+        claim = Claim.objects.create(text="The bridge is closed.")
+        claim.accept(by=author)
+        claim.take(by=author)
+        table = SimpleUploadedFile("counts.csv", b"year,bicycles")
+        Evidence.objects.attach(to=[claim], by=author, file=table, tier="primary")
+        verdict = desk.submitted(claim, by=author)
+        verdict.approve(by=people["second"])
+        verdict.publish(by=people["editor"])
+        html = page_of(client, verdict)
+        assert "<blockquote" in html
+        assert "counts" in html
+        assert "/articles/" not in html
+        assert "None" not in html
+        assert client.get("/").status_code == 200
 
     def test_an_address_that_is_none_becomes_no_link(
         self, client: Client, people: dict[str, User]

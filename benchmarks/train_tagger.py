@@ -24,7 +24,8 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("source", "cue", "contents")
 LINK = 64
 """Dimensions of a link's projections."""
-BATCH = 8
+BATCH = 4
+BODY_RATE, HEAD_RATE = 1.5e-4, 1.5e-3
 HIDDEN, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 
 
@@ -239,7 +240,7 @@ def train(options: argparse.Namespace) -> None:
     heads = [*model.tags.parameters(), *model.links.parameters()]
     known = {id(p) for p in heads}
     body = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
-    groups = [{"params": body, "lr": 2e-4}, {"params": heads, "lr": 2e-3}]
+    groups = [{"params": body, "lr": BODY_RATE}, {"params": heads, "lr": HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     started = saved = time.monotonic()
     step, total = 0, 0
@@ -254,7 +255,7 @@ def train(options: argparse.Namespace) -> None:
             if progress >= 1:
                 break
             rate = min(1.0, (step + 1) / 100) * (1 - progress)
-            for group, top in zip(optimizer.param_groups, (2e-4, 2e-3), strict=True):
+            for group, top in zip(optimizer.param_groups, (BODY_RATE, HEAD_RATE), strict=True):
                 group["lr"] = top * rate
             ids, mask, gold = tensors(batch)
             tags, links = model(ids, mask)
@@ -283,7 +284,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2, unpacked")
     parser.add_argument("--out", type=Path, required=True, help="weights, as safetensors")
     parser.add_argument("--resume", type=Path, help="weights of an earlier run to go on from")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)

@@ -17,7 +17,7 @@ from claims.extraction.windows import CLS, PAD, SEP, Window, pack, paragraphs
 Array = NDArray[np.float32]
 FOLDER = Path(__file__).parent / "model"
 DIGESTS = {
-    "tagger.onnx": "de7634c7cf2ead7218642d27c278d4e4e9b9ded9cc6657f4362a260c64313a49",
+    "tagger.onnx": "48e69d90d9518e47c8877541be3163d07d4aa6b094e9c6b8a29f03523b0f1547",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 """sha256 of the files that this code was measured with. Others are not run."""

@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.signals import celeryd_after_setup, worker_process_init
 from django.utils import timezone
 
-from claims import extraction, firstpass, replies
+from claims import extraction, firstpass, notices, replies
 from claims.models import Article
 
 SWEEP_LIMIT = 100
@@ -32,6 +32,12 @@ def sweep_extractions() -> None:
 def send_replies() -> None:
     """Tell readers what came of their complaints."""
     replies.send_due()
+
+
+@shared_task
+def send_notices() -> None:
+    """Tell people at the desk what their inbox tells them."""
+    notices.send_due()
 
 
 @celeryd_after_setup.connect

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "claims.desk.preferences.PreferenceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -166,6 +167,7 @@ UNFOLD = {
     ],
     "STYLES": ["claims.admin.branding.style_sheet"],
     "SCRIPTS": ["claims.admin.branding.script"],
+    "ACCOUNT": {"navigation": "claims.admin.navigation.account"},
     "SIDEBAR": {"navigation": "claims.admin.navigation.side_bar"},
     # White on 600 and 500 on the dark ground both reach 4.5:1.
     "COLORS": {
@@ -229,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
     },
     "send replies": {"task": "claims.tasks.send_replies", "schedule": timedelta(minutes=1)},
+    "send notices": {"task": "claims.tasks.send_notices", "schedule": timedelta(minutes=1)},
     "dispatch due links": {"task": "sources.tasks.dispatch_due", "schedule": timedelta(minutes=1)},
     "send alerts": {"task": "sources.tasks.send_alerts", "schedule": timedelta(minutes=1)},
     "thin link checks": {"task": "sources.tasks.thin_link_checks", "schedule": crontab("17", "3")},

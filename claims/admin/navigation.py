@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
+from claims.models import Notice
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -35,6 +37,7 @@ WORK = [
         "claims_claim_changelist",
         {"assignee": "me", "status__exact": "in_progress"},
     ),
+    Place("Inbox", "mail", "inbox"),
     Place("Articles", "article", "claims_article_changelist"),
     Place("Claims", "format_quote", "claims_claim_changelist"),
     Place("Verdicts", "gavel", "claims_verdict_changelist"),
@@ -69,8 +72,16 @@ def _items(places: list[Place], request: HttpRequest) -> list[dict[str, Any]]:
         link = place.link()
         if link and (request.user.is_superuser or not place.administrators):
             active = _is_here(place, link, request)
-            items.append({"title": place.title, "icon": place.icon, "link": link, "active": active})
+            item = {"title": place.title, "icon": place.icon, "link": link, "active": active}
+            if place.page == "inbox":
+                item |= _new_mail(request)
+            items.append(item)
     return items
+
+
+def _new_mail(request: HttpRequest) -> dict[str, Any]:
+    number = Notice.objects.filter(to=request.user.pk).unread().count()
+    return {"badge": number, "badge_variant": "primary"} if number else {}
 
 
 def _is_here(place: Place, link: str, request: HttpRequest) -> bool:
@@ -86,3 +97,11 @@ def _is_here(place: Place, link: str, request: HttpRequest) -> bool:
 def _is_my_queue(request: HttpRequest) -> bool:
     mine = WORK[1].link()
     return mine is not None and request.get_full_path().startswith(mine)
+
+
+def account(request: HttpRequest) -> list[dict[str, Any]]:
+    """The menu under one's own name."""
+    return [
+        {"title": "Preferences", "link": reverse("admin:preferences")},
+        {"title": "Change password", "link": reverse("admin:password_change")},
+    ]

@@ -1,15 +1,17 @@
 """The admin site of the desk: who may enter, what is at its front door, and our own pages in it."""
 
+from collections.abc import Callable
+from functools import partial, wraps
 from typing import Any, cast
 
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.utils.safestring import mark_safe
 from unfold.sites import UnfoldAdminSite
 
-from claims.desk import chart
+from claims.desk import chart, inbox, preferences, saved
 from claims.desk.home import home
 from claims.permissions import is_desk
 
@@ -27,7 +29,18 @@ class DeskSite(UnfoldAdminSite):
 
     def extra_urls(self) -> list[URLPattern]:
         """Our own pages. Unfold puts them before the lists and forms."""
-        return []
+        return [
+            path("inbox/", self.admin_view(self._framed(inbox.page)), name="inbox"),
+            path(
+                "preferences/", self.admin_view(self._framed(preferences.page)), name="preferences"
+            ),
+            path("saved/", self.admin_view(saved.save), name="save_filter"),
+            path("saved/<int:pk>/forget/", self.admin_view(saved.forget), name="forget_filter"),
+        ]
+
+    def _framed(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """Pages need the site for its frame: side bar, title, messages."""
+        return wraps(view)(partial(view, site=self))
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

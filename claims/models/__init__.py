@@ -9,9 +9,12 @@ from claims.models.complaint import Complaint
 from claims.models.contact import Contact
 from claims.models.correction import Correction
 from claims.models.evidence import Evidence
+from claims.models.notice import Notice
 from claims.models.page import Page
+from claims.models.preference import Preference
 from claims.models.rating import Rating, RatingScale
 from claims.models.resolution import Resolution
+from claims.models.saved_filter import SavedFilter
 from claims.models.verdict import Verdict
 
 __all__ = [
@@ -26,11 +29,14 @@ __all__ = [
     "Contribution",
     "Correction",
     "Evidence",
+    "Notice",
     "Page",
+    "Preference",
     "Rating",
     "RatingScale",
     "Resolution",
     "Revision",
+    "SavedFilter",
     "StatusChange",
     "Verdict",
 ]

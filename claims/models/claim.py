@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 
 from claims.models.article import Article, Revision
 from claims.models.claimant import Claimant
+from claims.models.notice import Notice
 from claims.permissions import ASSIGN, PUBLISH, REVIEW, Person, is_desk, lacks
 from claims.refusals import Refused, Stale, WrongPerson, WrongState
 
@@ -398,7 +399,9 @@ class Claim(models.Model):
         if not to.has_perm(REVIEW):
             raise ValidationError({"to": f"{to} cannot review claims. Choose a reviewer."})
         self._permit("assign", by)
-        self._hand_to(to, verb="assign", by=by, note=note)
+        with transaction.atomic():
+            self._hand_to(to, verb="assign", by=by, note=note)
+            Notice.objects.tell(to, Notice.Kind.ASSIGNED, self, by=by, note=note)
 
     def _hand_to(self, person: User, *, verb: str, by: User, note: str = "") -> None:
         with transaction.atomic():

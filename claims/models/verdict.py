@@ -17,6 +17,7 @@ from claims.models.claim import VERDICT_IN_WORK, Claim
 from claims.models.correction import WORDS, Correction
 from claims.models.evidence import Evidence
 from claims.models.freezing import freeze
+from claims.models.notice import Notice
 from claims.models.rating import Rating, RatingScale
 from claims.models.verdict_rules import PERSON_RULES, STATE_RULES
 from claims.permissions import PUBLISH, REVIEW, Person, is_desk, lacks
@@ -345,6 +346,8 @@ class Verdict(models.Model):
             self._decide(Approval.Decision.CHANGES_REQUESTED, by=by, note=note)
             self._move(S.CHANGES_REQUESTED)
             self.claim.move_with_verdict("request_changes", by=by, note=note, assignee=self.author)
+            kind = Notice.Kind.CHANGES_REQUESTED
+            Notice.objects.tell(self.author, kind, self.claim, by=by, note=note)
 
     def publish(self, *, by: User) -> None:
         """Make it public; the one before is superseded."""

@@ -7,8 +7,9 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
+from claims.models import SavedFilter
+
 register = template.Library()
-PAGE = "p"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,27 @@ def export_address(cl: Any, form: str) -> str:
         address = reverse(f"admin:{cl.opts.app_label}_{cl.opts.model_name}_export", args=[form])
     except NoReverseMatch:
         return ""
+    query = query_of(cl)
+    return f"{address}?{query}" if query else address
+
+
+@register.simple_tag
+def query_of(cl: Any) -> str:
+    """The filters, the search and the order that a list is shown by, as one query."""
     query = [(key, value) for key, values in cl.filter_params.items() for value in values]
     query += [("q", cl.query)] if cl.query else []
-    return f"{address}?{urlencode(query)}" if query else address
+    query += [("o", cl.params["o"])] if "o" in cl.params else []
+    return urlencode(query)
+
+
+@register.simple_tag(takes_context=True)
+def saved_filters(context: Any, cl: Any) -> list[SavedFilter]:
+    """What this person keeps of this list."""
+    kept = SavedFilter.objects.filter(user=context["request"].user, page=page_name(cl))
+    return list(kept)
+
+
+@register.simple_tag
+def page_name(cl: Any) -> str:
+    """The list's name, as saved filters know it."""
+    return f"{cl.opts.app_label}_{cl.opts.model_name}"

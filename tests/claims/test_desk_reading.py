@@ -16,8 +16,8 @@ from tests.desk import TEXT, new_article, new_claim
 
 LONG = " ".join(f"In {1900 + n} the town counted {n} wells." for n in range(500))
 JSON = {"accept": "application/json"}
-QUERIES_OF_THE_PAGE = 12
-QUERIES_OF_THE_BOARD = 11
+QUERIES_OF_THE_PAGE = 14
+QUERIES_OF_THE_BOARD = 12
 
 
 def numbered(article: Article, count: int) -> list[Claim]:

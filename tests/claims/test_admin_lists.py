@@ -1,0 +1,196 @@
+"""The lists: filters, search, many at once, exports, and what a page of them costs."""
+
+import csv
+import datetime as dt
+import io
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from claims.models import Claim, Claimant, Evidence
+from sources.models import Source
+from tests.desk import attach, new_article, new_claim, verdict_in
+
+CLAIMS = "/admin/claims/claim/"
+
+
+def browser(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def found(person: User, query: str, address: str = CLAIMS) -> set[int]:
+    answer = browser(person).get(f"{address}?{query}")
+    return {row.pk for row in answer.context["cl"].result_list}
+
+
+def test_claims_are_filtered_by_what_a_desk_asks(reviewer: User) -> None:
+    plain, ours = new_claim(), new_claim()
+    assert ours.article
+    ours.article.edit(by=reviewer, outlet="The Gazette")
+    ours.edit(by=reviewer, urgent=True, due_at=timezone.now() - dt.timedelta(hours=1))
+    mayor = Claimant.objects.create(name="The mayor")
+    ours.set_claimants([mayor])
+    ours.accept(by=reviewer)
+    ours.take(by=reviewer)
+    attach(ours, by=reviewer)
+    Source.objects.update(state="dead")
+    for query in (
+        "status__exact=in_progress", "assignee=me", f"assignee={reviewer.pk}", "due=late",
+        "urgent=yes", "outlet=The+Gazette", f"claimant={mayor.pk}", "evidence=dead",
+    ):  # fmt: skip
+        assert found(reviewer, query) == {ours.pk}, query
+    assert found(reviewer, "status__exact=extracted") == {plain.pk}
+    assert found(reviewer, "evidence=none") == {plain.pk}
+    assert found(reviewer, "assignee=nobody") == {plain.pk}
+    assert found(reviewer, "status__exact=unfinished") == {plain.pk, ours.pk}
+
+
+def test_a_claim_is_found_by_its_rating(reviewer: User, second: User, editor: User) -> None:
+    verdict = verdict_in("draft", author=reviewer, second=second, editor=editor)
+    new_claim()
+    assert found(reviewer, "rating=half-true") == {verdict.claim_id}
+
+
+def test_a_claim_is_found_by_who_said_it(reviewer: User) -> None:
+    claim = new_claim()
+    claim.set_claimants([Claimant.objects.create(name="Ada Byron")])
+    new_claim()
+    assert found(reviewer, "q=byron") == {claim.pk}
+
+
+@pytest.mark.parametrize("query", ["assignee=x", "claimant=9e9", "status__exact=no", "rating=no"])
+def test_a_filter_that_means_nothing_filters_nothing(reviewer: User, query: str) -> None:
+    claim = new_claim()
+    assert found(reviewer, query) == {claim.pk}
+
+
+def do(person: User, action: str, claims: list[Claim], **given: Any) -> str:
+    chosen = {"action": action, "_selected_action": [claim.pk for claim in claims]}
+    answer = browser(person).post(CLAIMS, {**chosen, **given}, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_many_are_accepted_and_what_was_refused_is_said(reviewer: User) -> None:
+    new, done = [new_claim(), new_claim()], new_claim()
+    done.accept(by=reviewer)
+    page = do(reviewer, "accept_them", [*new, done])
+    assert "2 claims accepted." in page
+    assert "1 claim not accepted: Only a new claim can be accepted." in page
+    assert set(Claim.objects.values_list("status", flat=True)) == {"open"}
+
+
+def test_many_are_dismissed_for_one_reason(reviewer: User) -> None:
+    claims = [new_claim(), new_claim()]
+    assert "These claims" in do(reviewer, "dismiss_them", claims)
+    assert Claim.objects.filter(status="extracted").count() == 2
+    answered = {"answered": "1", "reason": "opinion", "note": "Views."}
+    assert "2 claims dismissed." in do(reviewer, "dismiss_them", claims, **answered)
+    assert Claim.objects.filter(dismiss_reason="opinion").count() == 2
+
+
+def test_only_an_editor_assigns_many(reviewer: User, editor: User) -> None:
+    claims = [new_claim(), new_claim()]
+    for claim in claims:
+        claim.accept(by=editor)
+    given = {"answered": "1", "to": reviewer.pk}
+    assert "2 claims not assigned: Your account may not" in do(
+        reviewer, "assign_them", claims, **given
+    )
+    assert "2 claims assigned." in do(editor, "assign_them", claims, **given)
+    assert Claim.objects.filter(assignee=reviewer).count() == 2
+
+
+def test_many_are_given_a_date(reviewer: User) -> None:
+    given = {"answered": "1", "due_at_0": "2026-12-24", "due_at_1": "18:00"}
+    do(reviewer, "give_them_a_date", [new_claim(), new_claim()], **given)
+    dates = set(Claim.objects.values_list("due_at", flat=True))
+    assert dates == {dt.datetime(2026, 12, 24, 18, 0, tzinfo=dt.UTC)}
+
+
+def export(person: User, form: str, query: str = "", address: str = CLAIMS) -> str:
+    answer = browser(person).get(f"{address}export/{form}/?{query}")
+    assert answer.status_code == 200
+    return answer.getvalue().decode()
+
+
+def test_an_export_holds_what_the_filter_shows(reviewer: User) -> None:
+    new_claim()
+    urgent = new_claim()
+    urgent.edit(by=reviewer, urgent=True, text="=HYPERLINK(1)")
+    rows = list(csv.DictReader(io.StringIO(export(reviewer, "csv", "urgent=yes")[1:])))
+    assert [row["id"] for row in rows] == [str(urgent.pk)]
+    assert rows[0]["claim"] == "'=HYPERLINK(1)"
+    assert [row["id"] for row in json.loads(export(reviewer, "json", "urgent=yes"))] == [urgent.pk]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/claims/article/", "/admin/claims/claim/", "/admin/claims/verdict/",
+        "/admin/claims/evidence/", "/admin/claims/claimant/", "/admin/claims/complaint/",
+        "/admin/sources/source/",
+    ],
+)  # fmt: skip
+def test_every_list_can_be_exported(
+    address: str, reviewer: User, second: User, editor: User
+) -> None:
+    verdict_in("published", author=reviewer, second=second, editor=editor)
+    assert isinstance(json.loads(export(reviewer, "json", address=address)), list)
+
+
+def test_confidential_evidence_leaves_in_no_export(reviewer: User) -> None:
+    Evidence.objects.attach(
+        to=[new_claim()], by=reviewer, url="https://leak.example.org/", confidential=True,
+        excerpt="The whistle.",
+    )  # fmt: skip
+    text = export(reviewer, "json", address="/admin/claims/evidence/")
+    assert "leak.example.org" not in text
+    assert "whistle" not in text
+    assert "confidential source" in text
+
+
+def test_an_unknown_form_is_refused(reviewer: User) -> None:
+    assert browser(reviewer).get(f"{CLAIMS}export/xlsx/").status_code == 400
+
+
+def queries(person: User, address: str) -> int:
+    client = browser(person)
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def fill(number: int, by: User) -> None:
+    article = new_article()
+    for _ in range(number):
+        claim = new_claim(article if article.claims.count() == 0 else None)
+        claim.set_claimants([Claimant.objects.create(name="Somebody")])
+        claim.accept(by=by)
+        claim.take(by=by)
+        attach(claim, by=by, url=f"https://example.org/{claim.pk}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/claims/article/", "/admin/claims/claim/", "/admin/claims/evidence/",
+        "/admin/claims/claimant/", "/admin/sources/source/",
+    ],
+)  # fmt: skip
+def test_a_list_costs_the_same_queries_for_many_rows(address: str, reviewer: User) -> None:
+    fill(1, by=reviewer)
+    few = queries(reviewer, address)
+    fill(12, by=reviewer)
+    assert queries(reviewer, address) == few

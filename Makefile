@@ -34,7 +34,7 @@ drills:  ## the fault drills: ten minutes of killed workers, brokers and databas
 
 screenshots:  ## pictures of every page in tests/browser/screenshots
 	@$(PYTHON) -m claimtracker.bootstrap development
-	@exec $(PY) -m pytest -q tests/browser --screenshots
+	@exec $(PY) -m pytest -q tests/browser/screenshots.py
 
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock"

@@ -1,0 +1,83 @@
+"""Pictures of the pages, for people to look at: `make screenshots` writes them to the folder below.
+
+Not named test_…: nothing is judged here, so `make test` leaves it out.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from claims import firstpass
+from claims.models import Article, Claim
+from tests.browser.people import log_in
+from tests.desk import drafted
+from tests.people import person
+
+FOLDER = Path(__file__).parent / "screenshots"
+PAGES = {
+    "front": "/",
+    "claim": "/claims/{published}/",
+    "api": "/api/docs/",
+    "login": "/admin/login/",
+    "admin": "/admin/",
+    "articles": "/admin/claims/article/",
+    "claims": "/admin/claims/claim/",
+    "desk": "/admin/desk/articles/{article}/",
+    "workbench": "/admin/desk/claims/{taken}/",
+    "review": "/admin/desk/verdicts/{verdict}/",
+}
+FOR_EVERYBODY = {"front", "claim", "api", "login"}
+SCREENS = {"desktop": (1366, 900), "phone": (390, 844)}
+
+
+@pytest.fixture
+def numbers(transactional_db: None) -> dict[str, int]:
+    """The seed article with its claims: one published, one awaiting its second reader, one taken."""
+    author, second = person("reviewer", "Reviewers"), person("reviewer2", "Reviewers")
+    editor = person("editor", "Editors")
+    call_command("load_seeds")
+    article = Article.objects.get()
+    assert article.start_extraction()
+    firstpass.run(article)
+    done, waiting, taken = article.claims.order_by("-check_worthiness", "pk")[:3]
+    for claim in (done, waiting, taken):
+        claim.accept(by=author)
+        claim.take(by=author)
+    published = drafted(done, by=author)
+    published.submit(by=author)
+    published.approve(by=second)
+    published.publish(by=editor)
+    submitted = drafted(waiting, by=author)
+    submitted.submit(by=author)
+    return {
+        "article": article.pk,
+        "published": done.pk,
+        "taken": Claim.objects.get(pk=taken.pk).pk,
+        "verdict": submitted.pk,
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_page_is_pictured(
+    browser: Browser, live_server: LiveServer, numbers: dict[str, int], screen: str, scheme: str
+) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    width, height = SCREENS[screen]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="en-GB",
+    )
+    page = context.new_page()
+    for name, path in PAGES.items():
+        if name not in FOR_EVERYBODY:
+            log_in(page, live_server, User.objects.get(username="reviewer2"))
+        answer = page.goto(live_server.url + path.format(**numbers), wait_until="networkidle")
+        assert answer and answer.ok, f"{name}: {answer and answer.status}"
+        page.screenshot(path=FOLDER / f"{name}-{screen}-{scheme}.png")
+    context.close()

@@ -36,7 +36,7 @@ SCREENS = {"desktop": (1366, 900), "phone": (390, 844)}
 
 @pytest.fixture
 def numbers(transactional_db: None) -> dict[str, int]:
-    """The seed article with its claims: one published, one awaiting its second reader, one taken."""
+    """The seed article with its claims: one published, one submitted, one taken."""
     author, second = person("reviewer", "Reviewers"), person("reviewer2", "Reviewers")
     editor = person("editor", "Editors")
     call_command("load_seeds")

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -20,6 +22,11 @@ from claims.models import Approval, Correction, Rating, Resolution, Verdict
 
 # Of a search; the others would cost time and find nothing more.
 MOST_WORDS = 20
+# Where a search looks: in what was frozen, never in rows that somebody is working on.
+PUBLISHED_WORDS = (
+    "claim_reviewed", "text", "exact", "summary", "claimant_text",
+    "claimants__0__name", "claimants__1__name", "claimants__2__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +62,10 @@ def publications(verdicts: "QuerySet[Verdict]") -> list[Publication]:
 
 
 def mentioning(verdicts: "QuerySet[Verdict]", text: str) -> "QuerySet[Verdict]":
-    """Those whose published words have all the words of this text in them."""
-    for word in text.split()[:MOST_WORDS]:
-        verdicts = verdicts.filter(
-            Q(frozen__claim_reviewed__icontains=word)
-            | Q(frozen__text__icontains=word)
-            | Q(frozen__summary__icontains=word)
-            | Q(frozen__claimant_text__icontains=word)
-        )
+    """Those whose published words, or claimants as published, have all words of this text."""
+    for word in text.replace("\0", "").split()[:MOST_WORDS]:
+        anywhere = (Q(**{f"frozen__{place}__icontains": word}) for place in PUBLISHED_WORDS)
+        verdicts = verdicts.filter(reduce(or_, anywhere))
     return verdicts
 
 

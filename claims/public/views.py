@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page as PageOf
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from claims.models import Article, Complaint, Correction, Page, Verdict
 from claims.public import presenting
 from claims.public.forms import ComplaintForm
 from claims.public.throttling import is_from_elsewhere, may_complain
-from claims.publication import Publication, address, publications, publisher
+from claims.publication import Publication, address, mentioning, publications, publisher
 
 PER_PAGE = 20
 
@@ -33,22 +32,10 @@ def show(
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     sought = request.GET.get("q", "").strip()[:200]
-    rows = _matching(Verdict.objects.published().order_by("-published_at"), sought)
+    rows = mentioning(Verdict.objects.published().order_by("-published_at"), sought)
     page = _page(request, rows)
     page.object_list = publications(rows.filter(pk__in=[row.pk for row in page.object_list]))
     return show(request, "front", "front", page=page, sought=sought)
-
-
-def _matching(verdicts: "QuerySet[Verdict]", sought: str) -> "QuerySet[Verdict]":
-    """Those whose published words, or claimants, contain every word sought."""
-    for word in sought.replace("\0", "").split()[:10]:
-        verdicts = verdicts.filter(
-            Q(frozen__claim_reviewed__icontains=word)
-            | Q(frozen__summary__icontains=word)
-            | Q(frozen__exact__icontains=word)
-            | Q(claim__claimants__name__icontains=word)
-        )
-    return verdicts.distinct() if sought else verdicts
 
 
 def _page(request: HttpRequest, rows: Any) -> "PageOf[Any]":

@@ -167,7 +167,7 @@ def test_a_claim_is_entered_by_hand(caller: Api) -> None:
 def test_a_claim_entered_by_hand_is_anchored_in_its_article(caller: Api) -> None:
     article = desk.new_article()
     start = desk.TEXT.index("crime")
-    given = {"article": article.pk, "start": start, "end": start + 10}
+    given: dict[str, Any] = {"article": article.pk, "start": start, "end": start + 10}
     body = caller.post("claims/", given).json()
     assert (body["exact"], body["text"]) == ("crime fell", "crime fell")
     assert "start" in problem(caller.post("claims/", given), 400)["errors"]

@@ -371,10 +371,17 @@ class TestFrontPage:
         if not found:
             assert "We have published nothing about this yet" in html
 
-    def test_it_is_searched_by_claimant(self, client: Client, published: Verdict) -> None:
-        published.claim.set_claimants([Claimant.objects.create(name="Zoë Müller")])
-        html = client.get("/", {"q": "müller"}).content.decode()
-        assert f"/claims/{published.claim_id}/" in html
+    def test_it_is_searched_by_claimant_as_published(
+        self, client: Client, people: dict[str, User]
+    ) -> None:
+        verdict = desk.verdict_in("draft", **people)
+        verdict.claim.set_claimants([Claimant.objects.create(name="Zoë Müller")])
+        verdict.submit(by=people["author"])
+        verdict.approve(by=people["second"])
+        verdict.publish(by=people["editor"])
+        verdict.claim.set_claimants([Claimant.objects.create(name="Ann Ashe")])
+        assert f"/claims/{verdict.claim_id}/" in client.get("/", {"q": "müller"}).content.decode()
+        assert f"/claims/{verdict.claim_id}/" not in client.get("/", {"q": "ashe"}).content.decode()
 
     def test_a_page_that_is_not_there_is_the_nearest_that_is(
         self, client: Client, published: Verdict

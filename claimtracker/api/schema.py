@@ -70,6 +70,8 @@ def finish(result: Schema, generator: Any, request: Any, public: bool) -> Schema
 def _complete(method: str, operation: Schema) -> None:
     for status, words in (ALWAYS | BY_METHOD[method]).items():
         operation["responses"].setdefault(status, _answer(status, words))
+    # One line beside each address, where the documentation shows them folded.
+    operation.setdefault("summary", operation.get("description", "").partition("\n")[0])
     name, description = HEADERS[method]
     operation.setdefault("parameters", []).append(
         {

@@ -55,9 +55,11 @@ def board(request: HttpRequest, person: User, pk: int) -> HttpResponse:
 @verb
 def mark(request: HttpRequest, person: User, pk: int) -> Done:
     """Make a claim of marked words, given by offsets or, where they stand once, verbatim."""
-    article = get_object_or_404(Article, pk=pk)
-    start, end = _place(request, article.current_revision)
-    claim = Claim.objects.mark(article.current_revision, start, end, by=person)
+    revision = get_object_or_404(Article, pk=pk).revisions.order_by("pk").last()
+    if revision is None:
+        raise ValidationError({"exact": "This article has no text."})
+    start, end = _place(request, revision)
+    claim = Claim.objects.mark(revision, start, end, by=person)
     return Done("Marked as a claim. Say who made it.", extra={"claim": claim.pk})
 
 

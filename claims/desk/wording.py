@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from claims.desk.answers import Done, StaleForm, reader, verb
@@ -127,7 +128,7 @@ def _as_text(claim: Claim) -> dict[str, str]:
     for name in ClaimForm.Meta.fields:
         value = getattr(claim, name)
         if isinstance(value, dt.datetime):
-            value = value.strftime("%Y-%m-%dT%H:%M")
+            value = timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")
         theirs[name] = "" if value is None else str(value)
     theirs["claimants"] = ", ".join(speaker.name for speaker in claim.speakers)
     return theirs

@@ -52,7 +52,7 @@ class Haystack:
         """`is_whole` is false for a body cut off at the cap: what is missing may be in the rest."""
         self._is_whole = is_whole
         self._page = page
-        self._readable = fold(page.text)
+        self._readable = page.folded.replace("\n", " ")
         self._everything: str | None = None
 
     def look_for(self, passage: str) -> Sighting:

@@ -71,7 +71,7 @@ _STAMP_INSIDE = re.compile(
     r"|\b\d[\d.,]*[km]? (?:views?|comments?|shares?|likes?|visitors?|people online|readers)\b"
     r"|\b\d+ (?:seconds?|minutes?|mins?|hours?|days?) ago\b|\b\d+[ -]min(?:ute)? read\b|© ?\d{4}"
 )
-_HAS_DIGIT = re.compile(r"\d").search
+_HAS_DIGIT = re.compile(r"[0-9]").search
 MIN_BLOCK = 12  # characters; what is shorter is a label
 MAX_LINK_SHARE = 0.5  # a block that is mostly links leads elsewhere
 
@@ -97,9 +97,15 @@ class Page:
         return "\n".join(self.blocks)
 
     @cached_property
+    def folded(self) -> str:
+        """The readable text for comparing, a block a line; blocks have no odd spaces to fold."""
+        return _fold_characters(self.text)
+
+    @cached_property
     def fingerprint(self) -> str:
-        """Equal as long as the text says the same."""
-        return fingerprint(self.blocks)
+        """A hash of what the text says, without stamps and counters."""
+        said = "\n".join(filter(None, map(_statement, self.folded.split("\n"))))
+        return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()
 
     @cached_property
     def marks(self) -> frozenset[int]:
@@ -141,12 +147,6 @@ def decode(body: bytes, charset: str = "") -> str:
         return codecs.utf_8_decode(body, "strict", False)[0]
     except UnicodeDecodeError:
         return body.decode(_codec(declared) or "cp1252", errors="replace")
-
-
-def fingerprint(blocks: tuple[str, ...]) -> str:
-    """A hash of what the blocks say, without stamps and counters."""
-    said = "\n".join(filter(None, map(_statement, blocks)))
-    return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()
 
 
 def fold(text: str) -> str:
@@ -217,14 +217,13 @@ def _word_diff(left: str, right: str) -> Iterator[Change]:
 
 
 def _statement(block: str) -> str:
-    """The block as the fingerprint sees it; empty if it is only a stamp, a counter or a label."""
-    folded = _fold_characters(block)
+    """A folded block as the fingerprint sees it; empty if only a stamp, a counter or a label."""
     if not _HAS_DIGIT(block):
-        return folded if len(block) >= MIN_BLOCK and not _is_stamp(folded) else ""
+        return block if len(block) >= MIN_BLOCK and not _is_stamp(block) else ""
     # Rows of a table are figures, not counters.
-    if CELL not in block and _is_stamp(folded):
+    if CELL not in block and _is_stamp(block):
         return ""
-    return _STAMP_INSIDE.sub("", folded)
+    return _STAMP_INSIDE.sub("", block)
 
 
 def _is_stamp(folded: str) -> bool:

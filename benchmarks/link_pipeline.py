@@ -69,7 +69,8 @@ def pipeline() -> Iterator[Pipeline]:
         environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "claimtracker.settings",
-            "DATABASE_URL": database, "REDIS_URL": broker.url_of(socket),
+            # The tests make a database of their own; here the server's first one serves.
+            "DATABASE_URL": database.replace("/claimtracker?", "/postgres?"), "REDIS_URL": broker.url_of(socket),
             "SECRET_KEY": "benchmark", "DEBUG": "", "FETCH_ALLOW": "127.0.0.0/8",
             "FETCH_HOST_INTERVAL": "0", "FETCH_TIMEOUT": "20", "FETCH_ROBOTS": "1",
         }  # fmt: skip

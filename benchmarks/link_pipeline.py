@@ -4,16 +4,18 @@ Counts the CPU of everything that takes part but the web servers: dispatcher, wo
 children, broker, database.
 """
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.processes import cpu_of, family, peak_memory
 from claimtracker import broker, children
@@ -39,21 +41,21 @@ class Pass:
 
 @dataclass
 class Pipeline:
-    environment: Mapping[str, str]
     servers: list[int]  # broker and database
     worker: subprocess.Popen[bytes]
+    producer: subprocess.Popen[bytes]
 
-    def step(self, *arguments: str) -> str:
-        """One thing done with the database, in a process of its own."""
-        done = subprocess.run(
-            [*STEP, *arguments], env=self.environment, check=True, capture_output=True, text=True
-        )
-        return done.stdout.strip()
+    def step(self, *arguments: str) -> Any:
+        """One thing done with the database, by the producer."""
+        assert self.producer.stdin and self.producer.stdout
+        self.producer.stdin.write(json.dumps(arguments).encode() + b"\n")
+        self.producer.stdin.flush()
+        return json.loads(self.producer.stdout.readline())
 
     def check_all(self, what: str) -> Pass:
         """Everything due, then dispatched, until it is checked."""
         self.step("make_due")
-        processes = [self.worker.pid, *self.servers, os.getpid()]
+        processes = [self.worker.pid, *self.servers, self.producer.pid]
         cpu, began = cpu_of(processes), time.monotonic()
         checked = int(self.step("dispatch_and_wait"))
         cpu, wall = cpu_of(processes) - cpu, time.monotonic() - began
@@ -70,7 +72,8 @@ def pipeline() -> Iterator[Pipeline]:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "claimtracker.settings",
             # The tests make a database of their own; here the server's first one serves.
-            "DATABASE_URL": database.replace("/claimtracker?", "/postgres?"), "REDIS_URL": broker.url_of(socket),
+            "DATABASE_URL": database.replace("/claimtracker?", "/postgres?"),
+            "REDIS_URL": broker.url_of(socket),
             "SECRET_KEY": "benchmark", "DEBUG": "", "FETCH_ALLOW": "127.0.0.0/8",
             "FETCH_HOST_INTERVAL": "0", "FETCH_TIMEOUT": "20", "FETCH_ROBOTS": "1",
         }  # fmt: skip
@@ -83,9 +86,14 @@ def pipeline() -> Iterator[Pipeline]:
              "-c", "2", "-l", "error", "--without-gossip", "--without-mingle"],
             environment=environment,
         )  # fmt: skip
+        producer = subprocess.Popen(
+            STEP, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         try:
-            yield Pipeline(environment, [server.pid, postgres_pid(database)], worker)
+            yield Pipeline([server.pid, postgres_pid(database)], worker, producer)
         finally:
+            producer.kill()
+            producer.wait()
             children.stop(worker, signal.SIGTERM, within=20)
             children.stop(server, signal.SIGTERM, within=10)
 

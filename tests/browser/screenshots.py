@@ -1,9 +1,11 @@
-"""Pictures of the pages, for people to look at: `make screenshots` writes them to the folder below.
+"""Pictures of the pages, for people to look at: `make screenshots` writes them to the folder below,
+and the one on the README's first page to docs/.
 
 Not named test_…: nothing is judged here, so `make test` leaves it out.
 """
 
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from django.contrib.auth.models import User
@@ -31,7 +33,9 @@ PAGES = {
     "review": "/admin/desk/verdicts/{verdict}/",
 }
 FOR_EVERYBODY = {"front", "claim", "api", "login"}
-SCREENS = {"desktop": (1366, 900), "phone": (390, 844)}
+SCREENS = {"wide": (1920, 1080), "desktop": (1366, 900), "phone": (390, 844)}
+# The picture on the README's first page.
+READMES = Path(__file__).parents[2] / "docs" / "desk.png"
 
 
 @pytest.fixture
@@ -81,3 +85,5 @@ def test_every_page_is_pictured(
         assert answer and answer.ok, f"{name}: {answer and answer.status}"
         page.screenshot(path=FOLDER / f"{name}-{screen}-{scheme}.png")
     context.close()
+    if (screen, scheme) == ("desktop", "light"):
+        copy(FOLDER / "desk-desktop-light.png", READMES)

@@ -93,12 +93,22 @@ class Correction(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.from_verdict}"
 
-    def is_slight(self) -> bool:
-        """Whether the new verdict differs from the old by a typing error and no more."""
-        old, new = self._pair()
-        return (old.rating_id, old.question) == (new.rating_id, new.question) and all(
-            is_typo(getattr(old, name), getattr(new, name)) for name in WORDS
+    def is_slight(self, now: PublishedReview) -> bool:
+        """Whether this would publish what two have read, but for a typing error and no more.
+
+        Not what the verdict before says, which may be a mended typing error itself: small changes
+        add up.
+        """
+        read, (_, new) = self._second_read(), self._pair()
+        return (read.rating_id, read.question) == (new.rating_id, new.question) and all(
+            is_typo(getattr(read.review, name), getattr(now, name)) for name in WORDS
         )
+
+    def _second_read(self) -> "Verdict":
+        verdict = self.from_verdict
+        while verdict.mends_a_typo:
+            verdict = verdict.corrected_by.from_verdict
+        return verdict
 
     def freeze(self, now: PublishedReview) -> PublishedReview:
         """What the new verdict publishes: who checked the old one stays named.

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from claims.models.freezing import freeze
 from claims.permissions import Person
 from claims.refusals import Refused, WrongPerson, WrongState
 
@@ -49,15 +50,29 @@ def _ready_to_submit(verdict: "Verdict", by: Person) -> Refused | None:
 
 def _no_more_than_was_said(verdict: "Verdict") -> Refused | None:
     """A typing error is exempt from the second reader, so it must be one."""
-    if verdict.mends_a_typo and not verdict.corrected_by.is_slight():
+    if not verdict.mends_a_typo:
+        return None
+    if refusal := _nothing_to_mend(verdict):
+        return refusal
+    if not verdict.corrected_by.is_slight(freeze(verdict)):
         return WrongState(
             "This changes more than a typing error. Discard it, and correct with another kind."
         )
     return None
 
 
+def _nothing_to_mend(verdict: "Verdict") -> Refused | None:
+    """What was withdrawn does not come back by way of a typing error."""
+    former = verdict.corrected_by.from_verdict
+    if former.state == former.State.PUBLISHED:
+        return None
+    return WrongState("What this mends is not published any more. A new verdict is needed.")
+
+
 def _enough_agree(verdict: "Verdict", by: Person) -> Refused | None:
-    if verdict.mends_a_typo or verdict.approvals_now().count() >= settings.APPROVALS_REQUIRED:
+    if verdict.mends_a_typo:
+        return _nothing_to_mend(verdict)
+    if verdict.approvals_now().count() >= settings.APPROVALS_REQUIRED:
         return None
     return WrongState("Not enough people have approved this submission.")
 

@@ -230,6 +230,45 @@ class TestTypingErrors:
         draft.submit(by=people["editor"])
         assert draft.review.evidence == published.review.evidence
 
+    def test_the_wording_of_the_claim_is_not_smuggled_in(
+        self, published: Verdict, people: dict[str, User]
+    ) -> None:
+        # Without words of its own the verdict publishes the claim's, which may be edited meanwhile.
+        draft = published.correct(by=people["editor"], kind="typo")
+        claim = Claim.objects.get(pk=published.claim_id)
+        claim.edit(by=people["editor"], text="The governor never said that crime fell at all")
+        claim.confirm(by=people["editor"])
+        draft = Verdict.objects.get(pk=draft.pk)
+        assert isinstance(draft.refusal("submit", people["editor"]), WrongState)
+
+    def test_many_small_ones_do_not_add_up_to_another_text(
+        self, published: Verdict, people: dict[str, User]
+    ) -> None:
+        first = published.correct(by=people["editor"], kind="typo")
+        first.edit(by=people["editor"], summary="It fell by much less.")
+        first.submit(by=people["editor"])
+        first.publish(by=people["editor"])
+        again = first.correct(by=people["editor"], kind="typo")
+        again.edit(by=people["editor"], summary="Crime rose by much less.")
+        assert isinstance(again.refusal("submit", people["editor"]), WrongState)
+
+    def test_it_does_not_bring_back_what_was_withdrawn(
+        self, published: Verdict, people: dict[str, User]
+    ) -> None:
+        draft = published.correct(by=people["editor"], kind="typo")
+        Verdict.objects.get(pk=published.pk).withdraw(by=people["editor"], note=NOTE)
+        draft = Verdict.objects.get(pk=draft.pk)
+        assert isinstance(draft.refusal("submit", people["editor"]), WrongState)
+
+    def test_one_that_was_ready_does_not_bring_back_what_was_withdrawn(
+        self, published: Verdict, people: dict[str, User]
+    ) -> None:
+        draft = published.correct(by=people["editor"], kind="typo")
+        draft.submit(by=people["editor"])
+        Verdict.objects.get(pk=published.pk).withdraw(by=people["editor"], note=NOTE)
+        draft = Verdict.objects.get(pk=draft.pk)
+        assert isinstance(draft.refusal("publish", people["editor"]), WrongState)
+
 
 def test_a_correction_is_never_edited(published: Verdict, people: dict[str, User]) -> None:
     published.withdraw(by=people["editor"], note=NOTE)

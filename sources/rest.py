@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django_filters.rest_framework import BooleanFilter, FilterSet
+from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
@@ -13,9 +14,9 @@ from rest_framework.views import APIView
 from sources.urls import normalize
 
 
+# Input in which an unknown field is an error: a misspelt one would silently do nothing. (No
+# docstring: the schema would give it to every kind of input that has none of its own.)
 class Strict(serializers.Serializer[Any]):
-    """Input in which an unknown field is an error: a misspelt one would silently do nothing."""
-
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
             known = {str(field.field_name) for field in self._writable_fields}
@@ -67,3 +68,12 @@ class Holds(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         permission = getattr(view, "reads" if request.method in SAFE_METHODS else "writes", None)
         return permission is None or request.user.has_perm(permission)
+
+
+def either(*kinds: type[serializers.Serializer[Any]]) -> PolymorphicProxySerializer:
+    """For the schema: the desk gets the first, readers the second."""
+    return PolymorphicProxySerializer(
+        component_name=f"{kinds[0].__name__.removesuffix('Serializer')}Seen",
+        serializers=list(kinds),
+        resource_type_field_name=None,
+    )

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import APIException
@@ -17,7 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from sources.conditional import Conditional
 from sources.models import LinkCheck, Source
-from sources.rest import Filters, Flag, Holds
+from sources.rest import Filters, Flag, Holds, either
 from sources.serializers import (
     OUTCOMES,
     LinkCheckSerializer,
@@ -53,6 +53,10 @@ class LinkCheckFilter(Filters):
     since = filters.IsoDateTimeFilter(field_name="at", lookup_expr="gte")
 
 
+@extend_schema_view(
+    list=extend_schema(responses=either(SourceSerializer, PublicSourceSerializer)),
+    retrieve=extend_schema(responses=either(SourceSerializer, PublicSourceSerializer)),
+)
 class SourceViewSet(
     Conditional, mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Source]
 ):

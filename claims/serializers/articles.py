@@ -13,7 +13,7 @@ FACTS = ["title", "kind", "outlet", "url", "author", "published_at", "language"]
 class ArticleSerializer(serializers.ModelSerializer[Article]):
     """An article in a list: all but its text."""
 
-    created_by = serializers.StringRelatedField[Article]()
+    created_by = serializers.StringRelatedField[Article](allow_null=True)
 
     class Meta:
         model = Article

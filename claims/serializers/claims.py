@@ -21,13 +21,17 @@ class NamedSerializer(serializers.ModelSerializer[Claimant]):
 class ClaimSerializer(serializers.ModelSerializer[Claim]):
     """A claim with its anchor, who said it, and where it stands."""
 
-    article_title = serializers.CharField(source="article.title", default=None, read_only=True)
+    article_title = serializers.CharField(
+        source="article.title", default=None, read_only=True, allow_null=True
+    )
+    # Empty unless it is dismissed, so no choice of the schema.
+    dismiss_reason = serializers.CharField(read_only=True)
     outlet = serializers.CharField(source="article.outlet", default="", read_only=True)
     claimants = NamedSerializer(source="speakers", many=True, read_only=True)
     reasons = serializers.ListField(child=serializers.CharField(), read_only=True)
-    assignee = serializers.StringRelatedField[Claim]()
-    created_by = serializers.StringRelatedField[Claim]()
-    confirmed_by = serializers.StringRelatedField[Claim]()
+    assignee = serializers.StringRelatedField[Claim](allow_null=True)
+    created_by = serializers.StringRelatedField[Claim](allow_null=True)
+    confirmed_by = serializers.StringRelatedField[Claim](allow_null=True)
     due_by = serializers.DateTimeField(source="due", read_only=True, allow_null=True)
 
     class Meta:

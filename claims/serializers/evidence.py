@@ -13,8 +13,14 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 
     what = serializers.CharField(read_only=True)
     url = serializers.CharField(source="source.url", default="", read_only=True)
-    source_state = serializers.CharField(source="source.state", default=None, read_only=True)
-    passage_state = serializers.CharField(source="passage.state", default=None, read_only=True)
+    source_state = serializers.CharField(
+        source="source.state", default=None, read_only=True, allow_null=True
+    )
+    passage_state = serializers.CharField(
+        source="passage.state", default=None, read_only=True, allow_null=True
+    )
+    # Empty until somebody says, so no choice of the schema.
+    tier = serializers.CharField(read_only=True)
     added_by = serializers.StringRelatedField[Evidence]()
 
     class Meta:

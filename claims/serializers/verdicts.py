@@ -30,7 +30,7 @@ class VerdictSerializer(serializers.ModelSerializer[Verdict]):
     rating = serializers.SlugRelatedField[Rating](slug_field="slug", read_only=True)
     rating_label = serializers.CharField(source="rating.label", read_only=True)
     author = serializers.StringRelatedField[Verdict]()
-    published_by = serializers.StringRelatedField[Verdict]()
+    published_by = serializers.StringRelatedField[Verdict](allow_null=True)
     approvals = ApprovalSerializer(many=True, read_only=True)
 
     class Meta:

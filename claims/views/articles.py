@@ -22,8 +22,8 @@ from claims.serializers.articles import (
     PublicArticleSerializer,
     RatingSerializer,
 )
-from claims.views.base import Resource, either
-from sources.rest import Filters, Flag
+from claims.views.base import Resource
+from sources.rest import Filters, Flag, either
 
 
 class PublicArticleFilter(Filters):

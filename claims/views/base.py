@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypeVar, cast
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.permissions import SAFE_METHODS, BasePermission
@@ -137,12 +137,3 @@ def _action(
         responses={204: None} if verb == "discard" else {201 if verb == "correct" else 200: shown},
     )
     return documented(action(detail=True, methods=["post"], url_path=verb)(use))
-
-
-def either(*kinds: type[Serializer[Any]]) -> PolymorphicProxySerializer:
-    """For the schema: the desk gets the first, readers the second."""
-    return PolymorphicProxySerializer(
-        component_name=f"{kinds[0].__name__.removesuffix('Serializer')}Seen",
-        serializers=list(kinds),
-        resource_type_field_name=None,
-    )

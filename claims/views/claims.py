@@ -32,8 +32,8 @@ from claims.serializers.claims import (
 )
 from claims.serializers.fields import saved
 from claims.serializers.public import PublicClaimSerializer
-from claims.views.base import Arguments, Resource, either, with_verbs
-from sources.rest import Filters, Flag
+from claims.views.base import Arguments, Resource, with_verbs
+from sources.rest import Filters, Flag, either
 
 VERBS: Arguments = {
     "accept": Nothing,
@@ -169,7 +169,7 @@ class ClaimViewSet(Resource):
         """Edit wording and attribution. If-Match is required; a status is changed by its verb."""
         return self.edited(ClaimEditSerializer)
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses={(200, "application/ld+json"): OpenApiTypes.OBJECT})
     @action(detail=True, methods=["get"])
     def claimreview(self, request: Request, **kwargs: Any) -> Response:
         """The ClaimReview JSON-LD of the published verdict."""

@@ -17,10 +17,10 @@ from claims.serializers.evidence import (
     EvidenceSerializer,
 )
 from claims.serializers.public import PublicEvidenceSerializer
-from claims.views.base import Resource, either
+from claims.views.base import Resource
 from claims.views.claims import newest_public
 from sources.models import Source
-from sources.rest import Filters, Flag
+from sources.rest import Filters, Flag, either
 
 
 def claims(request: Request | None) -> "QuerySet[Claim]":

@@ -23,9 +23,9 @@ from claims.serializers.verdicts import (
     VerdictSerializer,
     Withdrawal,
 )
-from claims.views.base import Arguments, Resource, either, with_verbs
+from claims.views.base import Arguments, Resource, with_verbs
 from claims.views.evidence import claims
-from sources.rest import Filters
+from sources.rest import Filters, either
 
 VERBS: Arguments = {
     "submit": Note,

@@ -64,6 +64,10 @@ def finish(result: Schema, generator: Any, request: Any, public: bool) -> Schema
         # What readers see may also be valid as what the desk sees: exactly one would be false.
         if "oneOf" in component:
             component["anyOf"] = component.pop("oneOf")
+        for field in component.get("properties", {}).values():
+            # An address that nobody has given is empty, which no URI is.
+            if field.get("format") == "uri":
+                del field["format"]
     return result
 
 

@@ -15,7 +15,7 @@ SAID_ALREADY = 0.1
 
 def combined(document: Document, learned: Sequence[Frame], ruled: Iterable[Frame]) -> list[Frame]:
     """What was learned, its ends by the parse, and the plain speech that it missed."""
-    out = list(learned)
+    out = [replace(f, source=_whole_name(document, f.source)) for f in learned]
     by_cue = {i: number for number, found in enumerate(out) for i in found.cue}
     reported = {i for found in out for i in found.contents}
     for rule in ruled:
@@ -32,6 +32,17 @@ def _sharpened(found: Frame, rule: Frame) -> Frame:
     if len(ours & theirs) < ALIKE * len(ours | theirs):
         return found
     return replace(found, contents=rule.contents)
+
+
+def _whole_name(document: Document, source: tuple[int, ...]) -> tuple[int, ...]:
+    """The tagger may begin a name at its surname: "Ms" and first names are put back."""
+    doc, first = document.doc, source[0] if source else 0
+    while first > 0 and source:
+        before = doc[first - 1]
+        if before.pos_ != "PROPN" or before.dep_ != "compound" or before.head.i not in source:
+            break
+        first -= 1
+    return (*range(first, source[0]), *source) if source else ()
 
 
 def _plain_speech(document: Document, rule: Frame) -> bool:

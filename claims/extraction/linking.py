@@ -13,11 +13,11 @@ from claims.extraction.tagger import Array, Reading
 OUTSIDE, SOURCE, CUE, CONTENT = range(4)
 SWITCH = 6.0
 """What it costs, in log probability, that the next word of a content belongs to another cue."""
-BREAK = 1.0
+BREAK = 0.5
 """The same where the tagger sees a new content begin, or a sentence or a line does."""
 LEAST_LINK = 0.6
 """Below this a second stretch of words is not counted among what the cue reports."""
-WIDEST_GAP = 2
+WIDEST_GAP = 1
 """Words between two stretches of one content that are taken to be part of it."""
 
 

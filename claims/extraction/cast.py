@@ -305,7 +305,8 @@ def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:
     titles = tuple(t.lower_.rstrip(".") for t in doc[start:known])
     words = tuple(_glued(doc, known, end))
     after_the = start > 0 and doc[start - 1].lower_ == "the"
-    if words and any(c.isalpha() for c in words[-1]):
+    bare_role = all(w.lower().rstrip(".") in names.TITLES | names.ROLES for w in words)
+    if words and any(c.isalpha() for c in words[-1]) and not bare_role:
         yield Mention(known, end, words, titles, after_the)
 
 

@@ -80,7 +80,11 @@ class Claimants:
     """The speakers of one text: sources in the order of the text, each resolved to one or more."""
 
     def __init__(
-        self, doc: Doc, attributions: Sequence[Attribution], quoted: list[bool], default: str = ""
+        self,
+        doc: Doc,
+        attributions: Sequence[Attribution],
+        quoted: list[bool],
+        default: Member | None = None,
     ):
         self.doc = doc
         self.cast = Cast(doc, quoted)
@@ -90,8 +94,8 @@ class Claimants:
         for i, attribution in enumerate(attributions):
             if attribution.source is not None:
                 sources[self._tokens(attribution.source).start].append(i)
-            elif default and attribution.cue is None:
-                self.of[i] = (self.cast.add(Member(default, "person")),)
+            elif default is not None and attribution.cue is None:
+                self.of[i] = (self.cast.add(default),)
         for token in doc:
             for i in sources.get(token.i, ()):
                 self.of[i] = self._speakers(self._tokens(attributions[i].source))

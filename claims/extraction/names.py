@@ -134,7 +134,9 @@ coalition league service authority office administration campaign house police a
 kremlin nato bbc cnn nbc cbs abc msnbc fox reuters politico cnbc pbs npr group company schools
 board today magazine press gallup nielsen google facebook twitter apple microsoft amazon street
 society trust convention conference summit act plan day award prize bill forum debate election
-games cup war treaty amendment project initiative program programme
+games cup war treaty amendment project initiative program programme foods motors energy airlines
+industries systems holdings media studios labs technologies partners highways rail railways water
+grid airways pharmaceuticals bros brothers sons enterprises solutions international
 """)
 
 FOLLOWERS = words("""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from claims.extraction import attribution, dates, language, plain
+from claims.extraction.cast import Member
 from claims.extraction.claimants import Claimants
 from claims.extraction.document import Document, parse
 from claims.extraction.kinds import kind_of_claim
@@ -30,7 +31,10 @@ def extract(
         return plain.extract(text, code, VERSION)
     document = parse(text)
     found = with_default_speakers(text, attribution.attribute(document), kind, speaker)
-    return _Article(document, found, _day(published_at), speaker).extraction()
+    default = (
+        Member(speaker, "organization" if kind == "release" else "person") if speaker else None
+    )
+    return _Article(document, found, _day(published_at), default).extraction()
 
 
 def _day(published_at: date | None) -> date | None:
@@ -45,7 +49,7 @@ class _Article:
         document: Document,
         attributions: Sequence[Attribution],
         published: date | None,
-        speaker: str,
+        speaker: Member | None,
     ):
         doc = document.doc
         self.doc, self.text, self.published = doc, document.text, published

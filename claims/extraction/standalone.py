@@ -30,6 +30,7 @@ class Wording:
     ):
         self.doc, self.claimants, self.attributions = doc, claimants, attributions
         self.published = published
+        self.text = doc.text
 
     def of(self, statement: Statement, speakers: Sequence[int]) -> str:
         """The statement's words, standing alone."""
@@ -38,7 +39,7 @@ class Wording:
             *self._pronouns(statement, speakers),
             *self._dates(statement),
         ]
-        return _applied(self.doc.text, statement.start, statement.end, changes)
+        return _applied(self.text, statement.start, statement.end, changes)
 
     def _tokens(self, statement: Statement) -> list[Token]:
         span = self.doc.char_span(statement.start, statement.end, alignment_mode="contract")
@@ -110,7 +111,7 @@ class Wording:
                 named.add(self.claimants.cast.at[token.i])
             if token.tag_ not in {"PRP", "PRP$"} or word in told:
                 continue
-            name = self._name(token, speakers, named)
+            name = self._name(token, speakers if self._own_words(statement) else (), named)
             if name:
                 told.add(word)
                 owns = token.tag_ == "PRP$"
@@ -119,6 +120,11 @@ class Wording:
                     yield end, end, f" [{name}]" if not owns else f" [{name}’s]"
                 else:
                     yield token.idx, end, f"[{name}’s]" if owns else f"[{name}]"
+
+    def _own_words(self, statement: Statement) -> bool:
+        """Only in direct speech is "I" the speaker; in a report it is whoever reports."""
+        index = statement.attribution
+        return index is not None and self.attributions[index].kind != "indirect"
 
     def _name(self, pronoun: Token, speakers: Sequence[int], named: set[int]) -> str:
         """Whom the pronoun means, unless the statement itself has said it already."""
@@ -133,7 +139,7 @@ class Wording:
     def _dates(self, statement: Statement) -> Iterator[Change]:
         if self.published is None:
             return
-        text = self.doc.text
+        text = self.text
         for match in dates.RELATIVE.finditer(text, statement.start, statement.end):
             meant = dates.meant(match, self.published, text[statement.start : statement.end])
             if meant:

@@ -15,12 +15,13 @@ from claims.extraction.types import Attribution
 from claims.extraction.voices import has_clause, reporting
 
 LEAD_IN = re.compile(
-    r"(?:and|but|so|or|well|look|now|yes|no|oh|however|meanwhile|furthermore|moreover|in addition"
-    r"|in fact|you know|i mean|of course|listen|frankly|believe me|by the way|as a result|that said"
-    r"|indeed|instead|because|that)\b(?:[,:]\s*|\s+)",
+    r"(?:(?:and|but|so|or|because|that|however|meanwhile|furthermore|moreover|in addition|in fact"
+    r"|as a result|that said|indeed|instead|of course)\b(?:[,:]\s*|\s+)"
+    r"|(?:well|look|now|yes|no|oh|you know|i mean|listen|frankly|believe me|by the way|friends"
+    r"|folks|my fellow \w+|ladies and gentlemen)\b[,:]\s*|\d{1,3}[.)]\s+)",
     re.IGNORECASE,
 )
-"""Words that tie a statement to the one before and say nothing themselves."""
+"""Words that tie a statement to the one before, greet, or count, and say nothing themselves."""
 
 SUBORDINATOR = re.compile(r"(?:as|while|though|although|whereas|after|when)\s+", re.IGNORECASE)
 DATELINE = re.compile(
@@ -89,10 +90,11 @@ def statements(doc: Doc, attributions: Sequence[Attribution]) -> list[Statement]
     """Every statement of the text, in its order."""
     found: list[Statement] = []
     offsets = [token.idx for token in doc]
+    text = doc.text
     for sentence, regions in _with_regions(doc, attributions):
         regions = _rejoined(doc, regions)
         if regions or not is_junk(sentence):
-            parts = _Sentence(doc, attributions, regions[:MOST_VOICES], offsets)
+            parts = _Sentence(doc, attributions, regions[:MOST_VOICES], offsets, text)
             found.extend(parts.statements(sentence))
     return _once_each(sorted(found, key=lambda s: (s.start, -s.end)))
 
@@ -156,11 +158,13 @@ class _Sentence:
         attributions: Sequence[Attribution],
         regions: list[Region],
         offsets: Sequence[int],
+        text: str,
     ):
         self.doc, self.attributions = doc, attributions
         self.regions = sorted(regions, key=lambda r: r.start - r.end)
         self.cues: set[int] = set()
         self.offsets = offsets
+        self.text = text
 
     def statements(self, sentence: Span) -> Iterator[Statement]:
         yield from self._in_voice(sentence.start, sentence.end, None, self.regions)
@@ -242,8 +246,8 @@ class _Sentence:
         if start >= end or not self._says_something(clause, start, end, owner):
             return
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
-        first += self._lead_in(self.doc.text[first:last], clause.form)
-        first, last = _trimmed(self.doc.text, first, last)
+        first += self._lead_in(self.text[first:last], clause.form)
+        first, last = _trimmed(self.text, first, last)
         if first < last:
             yield Statement(first, last, clause.head, clause.form, owner)
 
@@ -348,9 +352,18 @@ def _is_inverted_question(doc: Doc, start: int, end: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without spaces, punctuation and lone quotation marks at the ends."""
+    """Without spaces and punctuation at the ends, quotation marks only in pairs."""
     while start < end and text[start] in EDGE:
         start += 1
     while end > start and text[end - 1] in EDGE:
         end -= 1
+    for opening, closing in PAIRS:
+        surplus = text.count(opening, start, end) - text.count(closing, start, end)
+        if surplus < 0 and start > 0 and text[start - 1] == opening:
+            start -= 1
+        elif surplus > 0 and (found := text.find(closing, end, end + 3)) >= 0:
+            end = found + 1
     return start, end
+
+
+PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))

@@ -1,0 +1,74 @@
+"""Every mention of a speaker is resolved to one claimant of the article."""
+
+import pytest
+
+from claims.extraction import extract
+from claims.extraction.types import ClaimantKind
+
+ARTICLE = """
+Mayor Helen Ortiz said on Monday that crime fell by 5 percent.
+Ortiz said the city had hired 90 officers.
+She said that burglaries fell, too.
+Police union leader Mark Dunn said response times had doubled. He said two stations had closed.
+The mayor said that no station had closed.
+"""
+
+
+def claimants(text: str) -> dict[str, list[str]]:
+    found = extract(text)
+    return {c.exact: [found.claimants[i].name for i in c.claimants] for c in found.claims}
+
+
+def test_name_last_name_pronoun_and_office_are_one_person() -> None:
+    said_by = claimants(ARTICLE)
+    for words in (
+        "crime fell by 5 percent",
+        "the city had hired 90 officers",
+        "no station had closed",
+    ):
+        assert said_by[words] == ["Helen Ortiz"]
+    assert said_by["two stations had closed"] == ["Mark Dunn"]
+
+
+def test_the_claimant_keeps_office_and_other_names() -> None:
+    ortiz = next(c for c in extract(ARTICLE).claimants if c.name == "Helen Ortiz")
+    assert ortiz.kind == "person"
+    assert "Ortiz" in ortiz.aliases
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("European leaders said that the sanctions had failed.", "European leaders", "group"),
+        (
+            "Two officials, speaking on condition of anonymity, said that the talks had failed.",
+            "Two officials",
+            "unnamed",
+        ),
+        ("The report says that 4,000 homes stand empty in Leeds.", "report", "document"),
+        ("The agency said that 4,000 homes stand empty in Leeds.", "agency", "organization"),
+        (
+            "The World Health Organization said that malaria killed 600,000 people.",
+            "World Health Organization",
+            "organization",
+        ),
+    ],
+)
+def test_groups_documents_bodies_and_the_unnamed_are_kinds_of_their_own(
+    sentence: str, name: str, kind: ClaimantKind
+) -> None:
+    (claimant,) = extract(sentence).claimants
+    assert (claimant.name, claimant.kind) == (name, kind)
+
+
+def test_a_claim_of_two_people_has_two_claimants() -> None:
+    said_by = claimants("Anna Reed and Paul Stone said that the dam had leaked since 2019.")
+    assert said_by["the dam had leaked since 2019"] == ["Anna Reed", "Paul Stone"]
+
+
+def test_bearers_of_one_last_name_stay_apart() -> None:
+    said_by = claimants(
+        "Peter Novak said that rents rose. Jana Novak said that wages rose. "
+        "She said that 300 people had left the town."
+    )
+    assert said_by["300 people had left the town"] == ["Jana Novak"]

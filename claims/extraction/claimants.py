@@ -27,6 +27,7 @@ NEARBY = 8
 
 SPEAKER = 3
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+IN_LINE = frozenset({"appos", "conj", "nsubj", "ROOT"})
 LAST_PARAGRAPH = 120
 LAST_SENTENCE = 60
 """Tokens back in which "they" looks for a subject of many."""
@@ -159,7 +160,17 @@ class Claimants:
                 member = self._name_beside(head, source)
             if member is not None:
                 found.append(member)
-        return found if found and len(found) == len(heads) else found[:1]
+        if found and self._named_head(core.root, source):
+            return found
+        return self._people(source)
+
+    def _named_head(self, head: Token, source: Tokens) -> bool:
+        return head.i in self.cast.at or self._name_beside(head, source) is not None
+
+    def _people(self, source: Tokens) -> list[int]:
+        """ "The head of the agency, Mark Lee, and the chair of the board, Ann Ray": both."""
+        members = (self.cast.at[t.i] for t in source if t.i in self.cast.at and t.dep_ in IN_LINE)
+        return [m for m in members if self.cast.members[m].kind == "person"]
 
     def _name_beside(self, head: Token, source: Tokens) -> int | None:
         """ "the event organizer Alliance", "The Secretary General of NATO, Mark Rutte"."""

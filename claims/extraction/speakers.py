@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from claims.extraction.names import FIRST_PERSON
@@ -34,6 +34,7 @@ UNNAMED = frozenset(
     }
 )
 FEWEST_TURNS = 2
+SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+|\n")
 TextKind = Literal["news", "speech", "interview", "release", "other"]
 OWN_WORDS = frozenset({"speech", "interview", "release"})
 
@@ -73,7 +74,8 @@ def with_default_speakers(
     said = list(_of_turns(text))
     if not said and speaker and kind in OWN_WORDS:
         said = [Attribution(None, None, (Span(0, len(text), text),), "direct")]
-    return (*said, *_of_others(attributions, said))
+    others = _of_others(attributions, said)
+    return (*said, *(_in_one_sentence(text, a) if said else a for a in others))
 
 
 def _of_turns(text: str) -> Iterator[Attribution]:
@@ -105,3 +107,17 @@ def _within(attribution: Attribution, turn: Span) -> bool:
     if source is None or source.text.lower() in FIRST_PERSON:
         return False
     return turn.start <= source.start < turn.end
+
+
+def _in_one_sentence(text: str, attribution: Attribution) -> Attribution:
+    """In a speech, "the senator said" reaches no further than its sentence."""
+    cue = attribution.cue
+    if cue is None or attribution.kind != "indirect":
+        return attribution
+    before = [m.end() for m in SENTENCE_END.finditer(text, max(0, cue.start - 600), cue.start)]
+    first = before[-1] if before else max(0, cue.start - 600)
+    after = SENTENCE_END.search(text, cue.end)
+    last = after.start() if after else len(text)
+    kept = [(max(c.start, first), min(c.end, last)) for c in attribution.contents]
+    contents = tuple(Span(s, e, text[s:e]) for s, e in kept if s < e)
+    return replace(attribution, contents=contents) if contents else attribution

@@ -357,6 +357,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in EDGE:
         end -= 1
+    if dangling := DANGLING.search(text[max(start, end - 16) : end]):
+        end -= len(dangling.group())
     for opening, closing in PAIRS:
         surplus = text.count(opening, start, end) - text.count(closing, start, end)
         if surplus < 0 and start > 0 and text[start - 1] == opening:
@@ -366,4 +368,5 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+DANGLING = re.compile(r",\s+(?:specifically|particularly|especially|notably|and|but|also)$")
 PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))

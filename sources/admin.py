@@ -141,9 +141,9 @@ class SourceAdmin(DeskAdmin):
             evidence, source.pk, source.times_cited,
         )  # fmt: skip
 
-    @admin.display(description="In a published check", boolean=True, ordering="cited_publicly")
-    def is_public(self, source: Source) -> bool:
-        return source.cited_publicly
+    @admin.display(description="In a published check", ordering="cited_publicly")
+    def is_public(self, source: Source) -> SafeString | str:
+        return pill("published", "Yes") if source.cited_publicly else "No"
 
     # The one verb.
 

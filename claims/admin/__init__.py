@@ -1,6 +1,7 @@
 """The back office of the desk: lists and forms over the rows, and the verbs as buttons."""
 
 from claims.admin import (
+    alert,
     article,
     claim,
     claimant,
@@ -13,6 +14,7 @@ from claims.admin import (
 )
 
 __all__ = [
+    "alert",
     "article",
     "claim",
     "claimant",

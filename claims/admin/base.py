@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse
 
 from claims.admin.forms import DeskForm
 from claims.admin.verbs import Verb, offered, use
@@ -122,7 +122,7 @@ class VerbAdmin(DeskAdmin):
         if self.work_page is None:
             return None
         label, name = self.work_page
-        return {"label": label, "url": page_of(name, row.pk)} if page_of(name, row.pk) else None
+        return {"label": label, "url": reverse(name, args=[row.pk])}
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.do_view)
@@ -163,14 +163,6 @@ class VerbAdmin(DeskAdmin):
         if shown.pk is None:
             return reverse(f"{name}_changelist")
         return reverse(f"{name}_change", args=[shown.pk])
-
-
-def page_of(name: str, pk: Any) -> str:
-    """The address of one of the desk's own pages, or nothing while there is no such page."""
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""
 
 
 def _sentences(errors: Any) -> list[str]:

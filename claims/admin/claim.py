@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from claims.admin import filters, verbs
-from claims.admin.base import VerbAdmin, page_of
+from claims.admin.base import VerbAdmin
 from claims.admin.bulk import BULK_ACTIONS, BulkVerbs
 from claims.admin.forms import DeskForm
 from claims.models import Claim, Claimant, Contact, Evidence, StatusChange, Verdict
@@ -204,7 +204,7 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
         article = row.article
         return {
             "status_pill": self.where_it_stands(row),
-            "article_page": page_of("desk:article", article.pk) if article else "",
+            "article_page": reverse("desk:article", args=[article.pk]) if article else "",
             "may_draft": drafting_refusal(row, request.user) is None,
         }
 
@@ -243,7 +243,7 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
     def from_article(self, claim: Claim) -> SafeString | str:
         if claim.article is None:
             return "–"
-        return format_html('<span class="claim-line">{}</span>', claim.article.title)
+        return format_html('<span class="claim-line narrow">{}</span>', claim.article.title)
 
 
 def linked(row: Any, text: str) -> SafeString:

@@ -46,7 +46,7 @@ def draw(days: Sequence[Day], *, date_format: str = "%-d %b") -> str:
     bars = [_bar(day, most, place * (BAR + GAP)) for place, day in enumerate(days)]
     first, last = (f"{days[end].day:{date_format}}" for end in (0, -1)) if days else ("", "")
     return (
-        f'<svg class="chart" viewBox="0 0 {width} {HEIGHT + FOOT}" role="img" '
+        f'<svg class="health-chart" viewBox="0 0 {width} {HEIGHT + FOOT}" role="img" '
         f'aria-label="{escape(in_words(days))}">{"".join(bars)}'
         f'<text x="0" y="{HEIGHT + FOOT - 4}">{escape(first)}</text>'
         f'<text x="{width - GAP}" y="{HEIGHT + FOOT - 4}" text-anchor="end">{escape(last)}</text>'

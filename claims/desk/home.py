@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
@@ -217,10 +217,7 @@ def _list(name: str, **query: str) -> str:
 
 
 def _page(name: str, pk: int) -> str:
-    try:
-        return reverse(f"desk:{name}", args=[pk])
-    except NoReverseMatch:
-        return reverse(f"admin:claims_{name}_change", args=[pk])
+    return reverse(f"desk:{name}", args=[pk])
 
 
 # Link health.

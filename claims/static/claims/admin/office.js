@@ -6,13 +6,21 @@
   const LOGGED_IN = "claimtracker.logged-in";
   const TYPED = "claimtracker.typed:";
 
-  // Select2 makes a search field without a name.
+  // Select2 makes fields without a name: they get that of the label beside them.
   function nameSearchFields() {
     for (const field of document.querySelectorAll(".select2-search__field:not([aria-label])")) {
-      const row = field.closest(".field-row, .form-row, .group, [class*=field-]");
-      const label = row && row.querySelector("label");
-      field.setAttribute("aria-label", label ? label.textContent.trim() : "Search");
+      field.setAttribute("aria-label", labelOf(field) || "Search");
     }
+    for (const field of document.querySelectorAll(".select2-selection--single[aria-labelledby]")) {
+      field.removeAttribute("aria-labelledby");
+      field.setAttribute("aria-label", labelOf(field) || "Choose");
+    }
+  }
+
+  function labelOf(field) {
+    const row = field.closest("[class*=field-], .form-row");
+    const label = row && row.querySelector("label");
+    return label ? label.textContent.replace("*", "").trim() : "";
   }
 
   // A menu closes when one clicks beside it or presses Escape.
@@ -87,5 +95,8 @@
   document.addEventListener("submit", keepTyped);
   document.addEventListener("click", closeMenus);
   document.addEventListener("keydown", closeMenus);
-  window.addEventListener("load", nameSearchFields);
+  document.addEventListener("DOMContentLoaded", function () {
+    nameSearchFields();
+    new MutationObserver(nameSearchFields).observe(document.body, { childList: true, subtree: true });
+  });
 })();

@@ -14,6 +14,8 @@
     for (const field of document.querySelectorAll(".select2-selection--single[aria-labelledby]")) {
       field.removeAttribute("aria-labelledby");
       field.setAttribute("aria-label", labelOf(field) || "Choose");
+      const shown = field.querySelector(".select2-selection__rendered");
+      if (shown) shown.setAttribute("aria-label", labelOf(field) || "Chosen");
     }
   }
 

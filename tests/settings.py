@@ -1,6 +1,8 @@
 """The project's settings as the tests see them: nothing of this machine's own configuration."""
 
 import os
+from pathlib import Path
+from tempfile import gettempdir
 
 # The process's environment wins over var/local.env, also where it is empty: so a developer's own
 # values reach no test.
@@ -33,6 +35,11 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
 
 from claimtracker.settings import *  # noqa: E402, F403
 
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as in production: a database in memory refuses whoever reads while another writes,
+    # and three browsers that keep themselves new do that all the time.
+    TEST_FILE = Path(gettempdir()) / f"claimtracker-tests-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": str(TEST_FILE)}  # noqa: F405
 # Nobody's real broker: a test that needs a worker asks for the `broker` fixture.
 CELERY_BROKER_URL = "memory://"
 # The fast hash: hundreds of tests make users, none of them tests the hash.

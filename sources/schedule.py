@@ -199,14 +199,9 @@ def _link_check(each: Done) -> LinkCheck:
 
 
 def _write_snapshots(done: list[Done]) -> None:
-    texts = {}
-    hashes = []
-    for each in done:
-        row = PageText.of(each.text or "")
-        texts[row.hash] = row
-        hashes.append(row.hash)
-    PageText.objects.bulk_create(texts.values(), ignore_conflicts=True)
-    keys = dict(PageText.objects.filter(hash__in=texts).values_list("hash", "pk"))
+    hashes = [PageText.hash_of(each.text or "") for each in done]
+    texts = {hash: each.text or "" for hash, each in zip(hashes, done, strict=True)}
+    keys = PageText.objects.keep(texts)
     Snapshot.objects.bulk_create(
         Snapshot(
             source_id=each.known.pk,

@@ -10,6 +10,19 @@ from django.utils import timezone
 from sources.models.source import Source
 from sources.text import Change, diff
 
+LEVEL = 3  # half the time of the default, for a tenth more bytes
+
+
+class PageTextQuerySet(models.QuerySet["PageText"]):
+    def keep(self, texts: dict[str, str]) -> dict[str, int]:
+        """The keys of texts by their hashes; only what is not kept yet is compressed."""
+        keys = dict(self.filter(hash__in=texts).values_list("hash", "pk"))
+        if new := [PageText.of(text) for hash, text in texts.items() if hash not in keys]:
+            self.bulk_create(new, ignore_conflicts=True)
+            hashes = [each.hash for each in new]
+            keys |= dict(self.filter(hash__in=hashes).values_list("hash", "pk"))
+        return keys
+
 
 class PageText(models.Model):
     """A readable text, compressed, once however many snapshots have it."""
@@ -20,11 +33,18 @@ class PageText(models.Model):
     def __str__(self) -> str:
         return self.hash[:12]
 
+    objects = models.Manager.from_queryset(PageTextQuerySet)()
+
+    @staticmethod
+    def hash_of(text: str) -> str:
+        """By what a text is known again."""
+        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
     @staticmethod
     def of(text: str) -> "PageText":
         """An unsaved row for a text."""
         raw = text.encode(errors="surrogatepass")
-        return PageText(hash=hashlib.sha256(raw).hexdigest(), compressed=zlib.compress(raw, 6))
+        return PageText(hash=PageText.hash_of(text), compressed=zlib.compress(raw, LEVEL))
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from claimtracker.places import BASE
 
 # Long enough for the slowest machine: nobody waits for it to pass, only to fail.
-PATIENCE = 180
+PATIENCE = 600
 
 
 def copy_project(copy: Path) -> Path:

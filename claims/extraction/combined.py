@@ -9,6 +9,7 @@ from claims.extraction.frames import Frame
 
 ALIKE = 0.8
 """From here on two contents are one content, and the parse knows its ends better."""
+EMPTY = frozenset({"DET", "ADP", "PUNCT", "PART", "CCONJ", "SCONJ", "SPACE", "AUX"})
 SAID_ALREADY = 0.1
 """The share of a content that may lie in others and it is still something nobody found."""
 
@@ -22,16 +23,35 @@ def combined(document: Document, learned: Sequence[Frame], ruled: Iterable[Frame
         number = next((by_cue[i] for i in (rule.verb, *rule.cue) if i in by_cue), None)
         if number is not None:
             out[number] = _sharpened(out[number], rule)
-        elif _plain_speech(document, rule) and _unsaid(rule, reported):
-            out.append(rule)
-    return out
+        elif _plain_speech(document, rule):
+            more = rule if _unsaid(rule, reported) else _divided(document, out, rule)
+            out += [more] if more is not None else []
+    return [found for found in out if _says(document, found.contents)]
 
 
 def _sharpened(found: Frame, rule: Frame) -> Frame:
-    ours, theirs = set(found.contents), set(rule.contents)
+    ours, theirs = set(found.contents), set(rule.contents).difference(found.cue, found.source)
     if len(ours & theirs) < ALIKE * len(ours | theirs):
         return found
-    return replace(found, contents=rule.contents)
+    return replace(found, contents=tuple(sorted(theirs)))
+
+
+def _divided(document: Document, frames: list[Frame], rule: Frame) -> Frame | None:
+    """Of "indicated that A, suggesting that B" the tagger may see one report: B is taken out."""
+    theirs = set(rule.contents)
+    for number, found in enumerate(frames):
+        ours = set(found.contents)
+        if theirs < ours and rule.verb not in ours and found.verb < rule.verb < min(theirs):
+            left = tuple(i for i in found.contents if i < rule.verb)
+            if left and _says(document, left):
+                frames[number] = replace(found, contents=left)
+                return rule
+    return None
+
+
+def _says(document: Document, tokens: Iterable[int]) -> bool:
+    """Whether there is more than articles, prepositions and marks in it."""
+    return any(document.doc[i].pos_ not in EMPTY for i in tokens)
 
 
 def _whole_name(document: Document, source: tuple[int, ...]) -> tuple[int, ...]:

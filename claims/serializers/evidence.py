@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from claims.models import Claim, Evidence
+from claims.models import Claim, Evidence, Resolution
+from sources.models import Alert
 from sources.rest import Strict
 
 
@@ -60,3 +61,22 @@ class EvidenceCreateSerializer(EvidenceEditSerializer):
         if bool(one) == bool(many):
             raise serializers.ValidationError({"claim": "Give `claim`, or `claims`: one of them."})
         return {**attrs, "to": [one] if one else many}
+
+
+class ResolutionCreateSerializer(Strict):
+    """Which alert, and why the evidence may be relied on again."""
+
+    alert = serializers.PrimaryKeyRelatedField(queryset=Alert.objects.all())
+    how = serializers.ChoiceField(choices=Resolution.How.choices)
+    note = serializers.CharField(required=False, allow_blank=True)
+
+
+class ResolutionSerializer(serializers.ModelSerializer[Resolution]):
+    """A person's answer to an alert."""
+
+    by = serializers.StringRelatedField[Resolution]()
+
+    class Meta:
+        model = Resolution
+        fields: ClassVar = ["id", "evidence", "alert", "how", "note", "by", "at"]
+        read_only_fields = fields

@@ -7,14 +7,18 @@ from django.db.models import Prefetch, QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims import recheck
 from claims.models import Claim, Evidence
 from claims.serializers.evidence import (
     EvidenceCreateSerializer,
     EvidenceEditSerializer,
     EvidenceSerializer,
+    ResolutionCreateSerializer,
+    ResolutionSerializer,
 )
 from claims.serializers.public import PublicEvidenceSerializer
 from claims.views.base import Resource
@@ -71,6 +75,14 @@ class EvidenceViewSet(Resource):
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         """Edit it. If-Match is required."""
         return self.edited(EvidenceEditSerializer)
+
+    @extend_schema(request=ResolutionCreateSerializer, responses={201: ResolutionSerializer})
+    @action(detail=True, methods=["post"])
+    def resolve(self, request: Request, **kwargs: Any) -> Response:
+        """Say why it may be relied on again after an alert: this takes it off the queue."""
+        given = self.given(ResolutionCreateSerializer)
+        resolution = recheck.resolve(self.get_object(), by=self.person, **given)
+        return Response(ResolutionSerializer(resolution).data, status.HTTP_201_CREATED)
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, **kwargs: Any) -> Response:

@@ -572,6 +572,7 @@ def _is_merged(claim: Claim, by: Person) -> Refused | None:
 
 _RULES: dict[str, Callable[[Claim, Person], Refused | None]] = {
     "dismiss": _no_verdict_to_lose,
+    "undo_accept": _no_verdict_to_lose,
     "release": _not_for_another,
     "confirm": _can_be_confirmed,
     "edit": _can_be_edited,

@@ -203,6 +203,14 @@ def test_duplicates_form_a_star_and_never_a_chain(reviewer: User) -> None:
     assert fourth.canonical is None
 
 
+def test_a_claim_with_a_verdict_is_not_new_again(people: dict[str, User]) -> None:
+    claim = desk.claim_in("in_progress", **people)
+    desk.drafted(claim, by=people["worker"])
+    claim.refresh_from_db()
+    claim.release(by=people["worker"])
+    assert isinstance(claim.refusal("undo_accept", people["worker"]), WrongState)
+
+
 def test_the_buttons_are_the_verbs_that_would_succeed(people: dict[str, User]) -> None:
     claim = desk.claim_in("open", **people)
     assert claim.verbs_for(people["worker"]) == [

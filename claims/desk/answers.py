@@ -58,6 +58,9 @@ def verb(view: Verb[P]) -> View[P]:
         person = request.user
         if not isinstance(person, User) or not person.is_staff:
             return _refused(request, 401, LOGGED_OUT)
+        # Also where the verb only shows: what is not published is for the desk.
+        if refusal := lacks(person, REVIEW):
+            return _refused(request, refusal.status, str(refusal))
         try:
             done = view(request, person, *args, **kwargs)
         except ValidationError as error:

@@ -313,6 +313,16 @@ def test_a_draft_that_was_discarded_meanwhile_is_not_begun_again(
     assert write(desk, mine, verdict=gone, version=1).status_code == 409
 
 
+def test_the_preview_is_for_the_desk_and_being_staff_alone_opens_nothing(
+    client: Client, mine: Claim, outsider: User
+) -> None:
+    User.objects.filter(pk=outsider.pk).update(is_staff=True)
+    client.force_login(outsider)
+    response = post(client, "preview", mine.pk, rating=rating().pk, summary="It fell by 3%.")
+    assert response.status_code == 403
+    assert mine.text not in response.content.decode()
+
+
 def test_the_preview_shows_what_readers_and_machines_get(desk: Client, mine: Claim) -> None:
     response = post(desk, "preview", mine.pk, rating=rating().pk, summary="It fell by 3%.")
     html = response.json()["html"]

@@ -184,6 +184,7 @@ class Evidence(models.Model):
             self.save(update_fields=[*changes, "passage"])
             if "confidential" in changes:
                 self._keep_source_quiet()
+                self._withhold()
             self.note_contributor(by)
 
     def remove(self, *, by: User) -> None:
@@ -213,12 +214,19 @@ class Evidence(models.Model):
             self.passage = Passage.objects.keep(self.source, self.excerpt)
 
     def _keep_source_quiet(self) -> None:
-        """A source that only confidential evidence cites is never fetched."""
+        """A source that only confidential evidence cites is never fetched, nor shown to readers."""
         if self.source is None:
             return
-        open_use = Evidence.objects.filter(source=self.source, confidential=False).exists()
-        self.source.fetch = Source.Fetch.NOW if open_use else Source.Fetch.NEVER
-        self.source.save(update_fields=["fetch"])
+        open_use = Evidence.objects.filter(source=self.source, confidential=False)
+        self.source.fetch = Source.Fetch.NOW if open_use.exists() else Source.Fetch.NEVER
+        if not open_use.filter(claims__verdicts__state="published").exists():
+            self.source.cited_publicly = False
+        self.source.save(update_fields=["fetch", "cited_publicly"])
+
+    def _withhold(self) -> None:
+        """What readers saw of it before they do not see any more."""
+        for claim in self.claims.all() if self.confidential else ():
+            claim.verdicts.withhold(self)
 
 
 def _source(url: str, *, confidential: bool) -> Source:

@@ -1,7 +1,8 @@
 """From the rows of the desk to the values that a submission freezes."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
 from claims import claimreview
 from claims.surroundings import Excerpt, around
@@ -43,6 +44,17 @@ def freeze(verdict: "Verdict") -> claimreview.PublishedReview:
         claim_id=claim.pk,
         submission=verdict.submission + 1,
     )
+
+
+def withholding(review: claimreview.PublishedReview, evidence: int) -> dict[str, Any]:
+    """The same as it is stored, without the particulars of evidence that became confidential."""
+    items = (
+        claimreview.EvidenceItem.withheld(stance=item.stance, tier=item.tier, id=item.id)
+        if item.id == evidence
+        else item
+        for item in review.evidence
+    )
+    return replace(review, evidence=tuple(items)).to_json()
 
 
 def _excerpt(claim: "Claim") -> Excerpt:

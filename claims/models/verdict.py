@@ -16,7 +16,7 @@ from claims.models.approval import Approval, Contribution
 from claims.models.claim import VERDICT_IN_WORK, Claim
 from claims.models.correction import WORDS, Correction
 from claims.models.evidence import Evidence
-from claims.models.freezing import freeze
+from claims.models.freezing import freeze, withholding
 from claims.models.notice import Notice
 from claims.models.rating import Rating, RatingScale
 from claims.models.verdict_rules import PERSON_RULES, STATE_RULES
@@ -100,6 +100,15 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
             Verdict.objects.filter(pk=verdict.pk).update(author=to, version=F("version") + 1)
             verdict.note_contributor(to)
 
+    def withhold(self, evidence: Evidence) -> None:
+        """It became confidential: nothing that was frozen names it any more, published or not."""
+        for verdict in self.exclude(submission=0).select_for_update():
+            self.filter(pk=verdict.pk).update(
+                frozen=withholding(verdict.review, evidence.pk),
+                version=F("version") + 1,
+                updated_at=timezone.now(),
+            )
+
     def draft(
         self, *, claim: Claim, by: User, rating: Rating, question: str = "substance", **words: str
     ) -> "Verdict":
@@ -125,6 +134,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return verdict
 
 
+SOMEBODY_WAS_FIRST = "Somebody was first: reload to see where this verdict stands now."
 SECOND_IN_WORK = "A verdict on this claim is in work already. Edit that one."
 
 
@@ -272,12 +282,15 @@ class Verdict(models.Model):
 
     def _move(self, state: str, **columns: Any) -> None:
         """Write the state: the one place that does. Guarded; the claim's move keeps the history."""
-        mine = Verdict.objects.filter(pk=self.pk, state=self.state, submission=self.submission)
+        # By version, too: what `submit` freezes must be what stands in the row.
+        mine = Verdict.objects.filter(
+            pk=self.pk, state=self.state, submission=self.submission, version=self.version
+        )
         moved = mine.update(
             state=state, version=F("version") + 1, updated_at=timezone.now(), **columns
         )
         if not moved:
-            raise WrongState("Somebody was first: reload to see where this verdict stands now.")
+            raise WrongState(SOMEBODY_WAS_FIRST)
         self.refresh_from_db()
 
     # The verbs.
@@ -304,6 +317,9 @@ class Verdict(models.Model):
         """Throw the draft away; only its history remains. What was published stays so."""
         self._permit("discard", by)
         with transaction.atomic():
+            mine = Verdict.objects.select_for_update().filter(pk=self.pk)
+            if mine.filter(state__in=EDITABLE_STATES).first() is None:
+                raise WrongState(SOMEBODY_WAS_FIRST)
             self._history_user = by
             self.delete()
             if self.claim.verdicts.published().exists():

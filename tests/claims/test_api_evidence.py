@@ -141,3 +141,26 @@ def test_readers_never_see_what_is_confidential(
     item = api.get(f"verdicts/{verdict.pk}/").json()["evidence"][0]
     assert (item["confidential"], item["url"], item["excerpt"]) == (True, "", "")
     assert api.get("sources/").json()["results"] == []
+
+
+def test_what_becomes_confidential_later_is_shown_no_longer(
+    api: Api, reviewer: User, second: User, editor: User
+) -> None:
+    verdict = desk.verdict_in("published", author=reviewer, second=second, editor=editor)
+    verdict.claim.evidence.get().edit(by=reviewer, confidential=True)
+    assert api.get("evidence/").json()["results"] == []
+    item = api.get(f"verdicts/{verdict.pk}/").json()["evidence"][0]
+    assert (item["confidential"], item["url"], item["excerpt"]) == (True, "", "")
+    assert api.get("sources/").json()["results"] == []
+
+
+def test_what_becomes_confidential_while_it_is_read_is_not_published(
+    api: Api, reviewer: User, second: User, editor: User
+) -> None:
+    verdict = desk.verdict_in("submitted", author=reviewer, second=second, editor=editor)
+    verdict.claim.evidence.get().edit(by=reviewer, confidential=True)
+    verdict.refresh_from_db()
+    verdict.approve(by=second)
+    verdict.publish(by=editor)
+    item = api.get(f"verdicts/{verdict.pk}/").json()["evidence"][0]
+    assert (item["confidential"], item["url"], item["excerpt"]) == (True, "", "")

@@ -357,3 +357,24 @@ def test_the_queue_of_a_second_reader_leaves_out_what_they_had_a_hand_in(
     verdict = desk.verdict_in("submitted", **people)
     assert list(Verdict.objects.awaiting(third)) == [verdict]
     assert list(Verdict.objects.awaiting(people["author"])) == []
+
+
+def test_a_page_that_is_behind_discards_nothing_that_was_submitted_meanwhile(
+    reviewer: User, second: User, editor: User
+) -> None:
+    verdict = desk.verdict_in("draft", author=reviewer, second=second, editor=editor)
+    behind = Verdict.objects.get(pk=verdict.pk)
+    verdict.submit(by=reviewer)
+    with pytest.raises(WrongState):
+        behind.discard(by=reviewer)
+    assert Verdict.objects.filter(pk=verdict.pk).exists()
+
+
+def test_a_page_that_is_behind_submits_no_words_that_were_changed_meanwhile(
+    reviewer: User, second: User, editor: User
+) -> None:
+    verdict = desk.verdict_in("draft", author=reviewer, second=second, editor=editor)
+    behind = Verdict.objects.get(pk=verdict.pk)
+    verdict.edit(by=reviewer, summary="It rose.")
+    with pytest.raises(WrongState):
+        behind.submit(by=reviewer)

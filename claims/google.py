@@ -80,7 +80,7 @@ class Search:
     def at(self, token: str) -> "Search":
         try:
             offset, seal = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        except (ValueError, TypeError, binascii.Error) as error:
+        except (ValueError, TypeError, RecursionError, binascii.Error) as error:
             raise InvalidArgument("This pageToken is none of ours.") from error
         if seal != self.seal or not isinstance(offset, int) or not 0 <= offset <= INT32:
             raise InvalidArgument("With a pageToken all other parameters must stay as they were.")

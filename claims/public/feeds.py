@@ -54,11 +54,11 @@ def _moment(text: str) -> datetime | None:
     text = text.replace(" ", "+") if "T" in text else text
     try:
         found = parse_datetime(text) or datetime.combine(date.fromisoformat(text), time())
-    except ValueError as error:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
         raise ValueError(
             "modified_since must be a time such as 2026-03-02T10:00:00Z, or a date."
         ) from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _after(request: HttpRequest) -> tuple[datetime, int] | None:

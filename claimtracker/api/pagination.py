@@ -40,7 +40,7 @@ class Cursor:
         try:
             padded = text + "=" * (-len(text) % 4)
             value, pk, backwards = json.loads(base64.urlsafe_b64decode(padded))
-        except (ValueError, TypeError, binascii.Error) as error:
+        except (ValueError, TypeError, RecursionError, binascii.Error) as error:
             raise unknown_cursor() from error
         if not isinstance(pk, int) or not isinstance(value, str | int | float | None):
             raise unknown_cursor()

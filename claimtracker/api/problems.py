@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
 from rest_framework import exceptions
@@ -44,6 +45,10 @@ def describe(error: Exception) -> dict[str, Any] | None:
             return problem(error.status_code, str(error.detail))
         case Http404():
             return problem(404, "There is nothing here, or nothing that you may see.")
+        case OverflowError() | DataError():
+            # 1e400 in a body or a cursor, a filter on the last hour of the year 9999: each is well
+            # formed, and beyond what Python or the database can count.
+            return problem(400, "A number or a time in this request is out of range.")
         case RequestDataTooBig():
             return problem(413, "The body is larger than this server takes.")
         case PermissionDenied():

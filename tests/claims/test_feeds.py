@@ -105,7 +105,8 @@ def test_a_long_feed_is_read_page_by_page(
 @pytest.mark.parametrize(
     "query",
     [{"modified_since": "yesterday"}, {"modified_since": "2026-13-01"}, {"after": "x"},
-     {"after": "2026-01-01T00:00:00Z_x"}, {"modified_since": "2026-02-30T10:00:00Z"}],
+     {"after": "2026-01-01T00:00:00Z_x"}, {"modified_since": "2026-02-30T10:00:00Z"},
+     {"modified_since": "0001-01-01T00:00:00+14:00"}],
 )  # fmt: skip
 def test_a_time_that_is_none_is_refused_with_a_sentence(
     query: dict[str, str], client: Client, db: None

@@ -1,8 +1,10 @@
 """The API as a whole: its root, schema, documentation, limits, and addresses that are none."""
 
+import base64
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
 
@@ -44,6 +46,30 @@ def test_a_fault_of_ours_is_a_problem_without_particulars(
     api = Api(raise_request_exception=False)
     found = problem(api.get("ratings/"), 500)
     assert "nowhere" not in found["detail"]
+
+
+def cursor(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"ratings/?cursor={cursor('[1e400, 1, false]')}",
+        f"ratings/?cursor={cursor('[' * 2000)}",
+        "articles/?published_after=0001-01-01T00:00:00%2B14:00",
+        "verdicts/?published_after=9999-12-31T23:59:59-14:00",
+    ],
+    ids=["an infinite cursor", "a deep cursor", "before all time", "after all time"],
+)
+def test_what_is_out_of_range_is_wrong_input(api: Api, db: None, path: str) -> None:
+    problem(api.get(path), 400)
+
+
+def test_an_endless_number_in_a_body_is_wrong_input(api: Api, reviewer: User) -> None:
+    body = '{"claim": 1e400, "rating": "true", "summary": "It is."}'
+    caller = api.of(reviewer)
+    problem(caller.generic("POST", "verdicts/", body, content_type="application/json"), 400)
 
 
 def test_readers_and_tokens_are_counted_apart(api: Api, reviewer: Any, settings: Settings) -> None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminTextareaWidget
@@ -227,9 +228,7 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
     def due_by(self, claim: Any) -> SafeString | str:
         if claim.due_by is None:
             return "–"
-        day = format_html(
-            '<span class="nowrap">{}</span>', f"{timezone.localtime(claim.due_by):%-d %b}"
-        )
+        day = date_format(timezone.localtime(claim.due_by), "MONTH_DAY_FORMAT")
         finished = claim.status in {Claim.Status.PUBLISHED, Claim.Status.DISMISSED}
         if finished or claim.due_by > timezone.now():
             return day

@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 
 from claims import recheck
@@ -172,7 +173,7 @@ def _today(midnight: dt.datetime) -> Panel:
             Line(
                 article.title,
                 _page("article", article.pk),
-                f"{article.number} claims"
+                f"{article.number} claim{'' if article.number == 1 else 's'}"
                 if article.extraction_state == Article.Extraction.DONE
                 else article.get_extraction_state_display(),
             )
@@ -182,7 +183,8 @@ def _today(midnight: dt.datetime) -> Panel:
 
 
 def _claim(claim: Any) -> Line:
-    due = f"due {timezone.localtime(claim.due_by):%-d %B}" if claim.due_by else ""
+    day = date_format(timezone.localtime(claim.due_by), "MONTH_DAY_FORMAT") if claim.due_by else ""
+    due = f"due {day}" if day else ""
     notes = [claim.get_status_display(), str(claim.assignee or ""), due]
     text = ", ".join(note for note in notes if note)
     return Line(str(claim), _page("claim", claim.pk), text, claim.urgent)

@@ -476,7 +476,12 @@ def refresh_citations(claim: Claim) -> None:
     """Write on each source of this claim whether a published verdict rests on it."""
     open_evidence = Evidence.objects.filter(confidential=False)
     ours = set(open_evidence.filter(claims=claim).values_list("source_id", flat=True)) - {None}
-    resting = open_evidence.filter(source__in=ours, claims__verdicts__state=S.PUBLISHED)
+    resting = open_evidence.filter(
+        source__in=ours,
+        claims__verdicts__state=S.PUBLISHED,
+        # What was attached later was not frozen: readers do not know of it.
+        claims__verdicts__submitted_at__gte=F("added_at"),
+    )
     cited = set(resting.values_list("source_id", flat=True))
     Source.objects.filter(pk__in=cited).set_cited_publicly(True)
     Source.objects.filter(pk__in=ours - cited).set_cited_publicly(False)

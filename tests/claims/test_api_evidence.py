@@ -164,3 +164,14 @@ def test_what_becomes_confidential_while_it_is_read_is_not_published(
     verdict.publish(by=editor)
     item = api.get(f"verdicts/{verdict.pk}/").json()["evidence"][0]
     assert (item["confidential"], item["url"], item["excerpt"]) == (True, "", "")
+
+
+def test_readers_do_not_learn_of_a_source_that_was_attached_after_the_submission(
+    api: Api, reviewer: User, second: User, editor: User
+) -> None:
+    verdict = desk.verdict_in("submitted", author=reviewer, second=second, editor=editor)
+    desk.attach(verdict.claim, by=reviewer, url="https://example.org/later")
+    verdict.approve(by=second)
+    verdict.publish(by=editor)
+    shown = [row["url"] for row in api.get("sources/").json()["results"]]
+    assert shown == ["https://example.org/statistics"]

@@ -36,18 +36,31 @@ def uses_a_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The rows that the migrations made, as text: a transactional test empties all tables."""
     with django_db_blocker.unblock():
-        return str(connection.creation.serialize_db_to_string())
+        rows = str(connection.creation.serialize_db_to_string())
+    yield rows
+    with django_db_blocker.unblock():
+        end_other_sessions()
+
+
+def end_other_sessions() -> None:
+    """A page that a browser still loads as its test ends holds the database; it must be dropped."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
 def _rows_of_the_migrations(request: pytest.FixtureRequest) -> None:
-    """A transactional test finds groups and rating scales, whatever ran before it."""
-    if not uses_real_transactions(request.node):
+    """Every test finds groups and rating scales, also after one that emptied the tables."""
+    if not uses_a_database(request.node):
         return
-    request.getfixturevalue("transactional_db")
+    request.getfixturevalue("transactional_db" if uses_real_transactions(request.node) else "db")
     if not Group.objects.exists():
         # Emptying the tables made these anew, under other keys.
         ContentType.objects.all().delete()

@@ -1,4 +1,8 @@
-"""The background work on claims. Each task may run twice, be killed, or never arrive."""
+"""The background work on claims. Each task may run twice, be killed, or never arrive.
+
+The extraction is imported where it runs: it brings a parser of a hundred megabytes, which the web
+processes and the workers that check links, all of whom import this module, have no use for.
+"""
 
 from typing import Any
 
@@ -6,7 +10,7 @@ from celery import shared_task
 from celery.signals import celeryd_after_setup, worker_process_init
 from django.utils import timezone
 
-from claims import extraction, firstpass, notices, replies
+from claims import notices, replies
 from claims.models import Article
 
 SWEEP_LIMIT = 100
@@ -16,6 +20,8 @@ _loads_the_model = False
 @shared_task
 def extract(article_id: int) -> None:
     """Find the claims of one article, if nobody else does."""
+    from claims import firstpass
+
     article = Article.objects.filter(pk=article_id).first()
     if article and article.start_extraction():
         firstpass.run(article)
@@ -51,4 +57,6 @@ def _see_which_queues(instance: Any, **kwargs: object) -> None:
 def _load_the_model(**kwargs: object) -> None:
     """Before the first article, so that nobody waits for it: reading a sentence loads it all."""
     if _loads_the_model:
+        from claims import extraction
+
         extraction.extract("The mayor said that taxes fell.")

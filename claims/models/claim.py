@@ -81,6 +81,9 @@ UNPUBLISHED = frozenset({S.EXTRACTED, S.OPEN, S.IN_PROGRESS})
 # What `edit` may change. Status, anchor and provenance have writers of their own.
 # Changing the first of them means that nobody has read the result against the text yet.
 READ_AGAINST_THE_TEXT = frozenset({"text", "claimant_text", "cue", "kind", "said_on", "place"})
+# The reason in the history by which whoever changed wording or attribution is known again: that is
+# published with a verdict, so they have a hand in it.
+WORDING = "wording"
 # What a claim cut out of another one shares with it.
 WHO_SAYS_IT = ("claimant_text", "cue", "kind", "said_on", "place")
 EDITABLE = READ_AGAINST_THE_TEXT | {"kind_of_claim", "urgent", "due_at"}
@@ -454,9 +457,11 @@ class Claim(models.Model):
                 setattr(self, field, value)
             if claimants is not None or READ_AGAINST_THE_TEXT & set(changes):
                 self.confirmed_by = self.confirmed_at = None
+                self._change_reason = WORDING
             self.full_clean(validate_constraints=False)
             self._history_user = by
             self.save(update_fields=[*changes, "confirmed_by", "confirmed_at"])
+            self._change_reason = ""
             if claimants is not None:
                 self.set_claimants(claimants)
 
@@ -467,6 +472,14 @@ class Claim(models.Model):
             ClaimClaimant(claim=self, claimant=claimant, position=position)
             for position, claimant in enumerate(dict.fromkeys(claimants))
         )
+
+    def worded_by(self) -> set[int]:
+        """Who wrote or changed its wording or attribution: primary keys of people."""
+        edits = self.history.filter(history_change_reason=WORDING, history_user__isnull=False)
+        people = set(edits.values_list("history_user", flat=True))
+        if self.revision_id is None and self.created_by_id is not None:
+            people.add(self.created_by_id)
+        return people
 
     def _next_version(self, seen: int) -> None:
         mine = Claim.objects.filter(pk=self.pk, version=seen)

@@ -488,7 +488,9 @@ def refresh_citations(claim: Claim) -> None:
 
 
 def _savers(claim: Claim) -> "models.QuerySet[User]":
-    """Whoever saved the evidence, or asked for comment: it is published with the verdict."""
+    """Whoever worded the claim, saved the evidence, or asked for comment: all is published."""
     evidence = Evidence.saved_by.through.objects.filter(evidence__claims=claim)
     asked = claim.contacts.values("by")
-    return User.objects.filter(Q(pk__in=evidence.values("user_id")) | Q(pk__in=asked))
+    return User.objects.filter(
+        Q(pk__in=evidence.values("user_id")) | Q(pk__in=asked) | Q(pk__in=claim.worded_by())
+    )

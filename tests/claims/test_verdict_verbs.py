@@ -106,8 +106,16 @@ def removed_evidence(verdict: Verdict, who: User) -> None:
     desk.attach(verdict.claim, by=verdict.author, url="https://example.org/b").remove(by=who)
 
 
+def reworded_the_claim(verdict: Verdict, who: User) -> None:
+    claim = Claim.objects.get(pk=verdict.claim.pk)
+    Claim.objects.filter(pk=claim.pk).update(assignee=who)
+    claim.refresh_from_db()
+    claim.edit(by=who, text="Crime fell in 2015")
+    claim.confirm(by=verdict.author)
+
+
 @pytest.mark.parametrize(
-    "contribute", [wrote_it, added_evidence, changed_evidence, removed_evidence]
+    "contribute", [reworded_the_claim, wrote_it, added_evidence, changed_evidence, removed_evidence]
 )
 def test_whoever_contributed_may_not_approve(
     contribute: Any, people: dict[str, User], second: User, reviewer: User
@@ -133,6 +141,16 @@ def test_evidence_added_before_there_was_a_verdict_counts_too(
     verdict = desk.submitted(claim, by=reviewer)
     with pytest.raises(WrongPerson):
         verdict.approve(by=second)
+
+
+def test_setting_a_date_is_no_hand_in_the_verdict(
+    people: dict[str, User], reviewer: User, editor: User
+) -> None:
+    claim = desk.claim_in("in_progress", worker=reviewer, second=people["second"], editor=editor)
+    claim.edit(by=editor, urgent=True)
+    verdict = desk.submitted(claim, by=reviewer)
+    verdict.approve(by=editor)
+    assert verdict.state == "approved"
 
 
 def test_the_database_refuses_the_author_as_approver(people: dict[str, User]) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 LONGEST = 4_000
 """Characters: no sentence is as long, and what is quadratic in a tokenizer stays small."""
+UNBROKEN = re.compile(r"\S{250}(?=\S)")
+"""No word is as long. A tokenizer's cost grows with the square of what no space divides."""
 LINE = re.compile(r"[^\n\r\u2028\u2029]*[\n\r\u2028\u2029\s]*")
 BREAK = re.compile(r"[.!?]['\"’”)\]]*\s")
 
@@ -21,6 +23,14 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """The lines, those too long cut after a sentence, or a word, or anywhere."""
+    for start, end in _bounded(text):
+        for match in UNBROKEN.finditer(text, start, end):
+            yield start, match.end()
+            start = match.end()
+        yield start, end
+
+
+def _bounded(text: str) -> Iterator[tuple[int, int]]:
     for start, end in lines(text):
         while end - start > LONGEST:
             cut = _cut(text, start, start + LONGEST)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
@@ -18,10 +19,11 @@ METHODS = {"get", "post", "patch", "delete", "put"}
 def test_the_root_says_where_everything_is(api: Api, db: None) -> None:
     body = api.get("").json()
     assert set(body) == {
-        "articles", "claimants", "claims", "evidence", "ratings", "sources", "verdicts",
+        "alerts", "articles", "claimants", "claims", "evidence", "ratings", "sources", "verdicts",
     }  # fmt: skip
-    for address in body.values():
-        assert api.get(address).status_code == 200
+    for noun, address in body.items():
+        # What happened to sources is for the desk.
+        assert api.get(address).status_code == (401 if noun == "alerts" else 200)
 
 
 @pytest.mark.parametrize(
@@ -57,13 +59,28 @@ def cursor(text: str) -> str:
     [
         f"ratings/?cursor={cursor('[1e400, 1, false]')}",
         f"ratings/?cursor={cursor('[' * 2000)}",
-        "articles/?published_after=0001-01-01T00:00:00%2B14:00",
-        "verdicts/?published_after=9999-12-31T23:59:59-14:00",
     ],
-    ids=["an infinite cursor", "a deep cursor", "before all time", "after all time"],
+    ids=["an infinite cursor", "a deep cursor"],
 )
 def test_what_is_out_of_range_is_wrong_input(api: Api, db: None, path: str) -> None:
     problem(api.get(path), 400)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "articles/?published_after=0001-01-01T00:00:00%2B14:00",
+        "verdicts/?published_after=9999-12-31T23:59:59-14:00",
+    ],
+    ids=["before all time", "after all time"],
+)
+def test_a_time_beyond_the_calendar_is_no_servers_error(api: Api, db: None, path: str) -> None:
+    # PostgreSQL can compare with it and finds nothing; SQLite, by Python's calendar, cannot.
+    answer = api.get(path)
+    if connection.vendor == "postgresql":
+        assert answer.json()["results"] == []
+    else:
+        problem(answer, 400)
 
 
 def test_an_endless_number_in_a_body_is_wrong_input(api: Api, reviewer: User) -> None:

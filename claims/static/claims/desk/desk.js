@@ -11,8 +11,16 @@ const Desk = (() => {
 
   const OFFLINE = "The server cannot be reached. Nothing was saved; your text is still here.";
 
+  // One after the other: "accept" and the "take" typed right after it must arrive in that order.
+  let sending = Promise.resolve();
+
   /** POST a form's fields; always resolves, to {ok, status, body}. */
-  async function send(url, fields) {
+  function send(url, fields) {
+    sending = sending.then(() => sendNow(url, fields));
+    return sending;
+  }
+
+  async function sendNow(url, fields) {
     const body = fields instanceof FormData ? fields : new URLSearchParams(fields ?? {});
     // Read at each sending: logging in again in another tab changes it.
     const headers = { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") };

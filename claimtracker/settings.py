@@ -298,7 +298,7 @@ SPECTACULAR_SETTINGS = {
         "ArticleKind": "claimtracker.api.schema.ARTICLE_KINDS",
         "ClaimantKind": "claimtracker.api.schema.CLAIMANT_KINDS",
         "AttributionKind": "claimtracker.api.schema.ATTRIBUTION_KINDS",
-        "ClaimStatus": "claims.models.claim.Status.choices",
+        "ClaimStatus": "claims.models.claim_moves.Status.choices",
         "CorrectionKind": "claims.serializers.verdicts.BEGUN",
         "VerdictState": "claims.models.verdict.State.choices",
         "SourceState": "claimtracker.api.schema.SOURCE_STATES",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from claims.desk.answers import Done, reader, verb
 from claims.models import Claim
-from claims.models.claim import CLAIM_VERBS
+from claims.models.claim_moves import CLAIM_VERBS
 
 FOUND_AT_MOST = 12
 # The keys of the reading view undo by the verbs of the other direction, in this order.

@@ -30,7 +30,7 @@ from claims.models import (
     Resolution,
     Verdict,
 )
-from claims.models.claim import CLAIM_VERBS
+from claims.models.claim_moves import CLAIM_VERBS
 from claims.models.contact import refusal_for
 from claims.models.verdict import VERDICT_VERBS, drafting_refusal
 from claims.permissions import REVIEW, Person, lacks

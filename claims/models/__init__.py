@@ -2,7 +2,7 @@
 
 from claims.models.approval import Approval, Contribution
 from claims.models.article import Article, Revision
-from claims.models.claim import Claim, ClaimClaimant, StatusChange
+from claims.models.claim import Claim, ClaimClaimant
 from claims.models.claimant import Claimant
 from claims.models.comment import Comment
 from claims.models.complaint import Complaint
@@ -15,6 +15,7 @@ from claims.models.preference import Preference
 from claims.models.rating import Rating, RatingScale
 from claims.models.resolution import Resolution
 from claims.models.saved_filter import SavedFilter
+from claims.models.status_change import StatusChange
 from claims.models.verdict import Verdict
 
 __all__ = [

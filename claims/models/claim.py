@@ -1,8 +1,7 @@
 """The claim: a statement that can be true or false by itself, and where it stands."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -15,69 +14,14 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from claims.models.article import Article, Revision
+from claims.models.claim_moves import CLAIM_VERBS, MOVES, Status
+from claims.models.claim_rules import RULES, STATE_SENTENCES, wrong_status
 from claims.models.claimant import Claimant
 from claims.models.notice import Notice
-from claims.permissions import ASSIGN, PUBLISH, REVIEW, Person, is_desk, lacks
-from claims.refusals import Refused, Stale, WrongPerson, WrongState
+from claims.models.status_change import StatusChange
+from claims.permissions import REVIEW, Person, is_desk, lacks
+from claims.refusals import Refused, Stale, WrongState
 
-# Verdict states in which somebody is still working. Written here since queries about claims need
-# them; the moves between them are verdict.py's.
-VERDICT_IN_WORK = ("draft", "changes_requested", "submitted", "approved")
-
-
-class Status(models.TextChoices):
-    # The machine found it, or somebody typed it in; nobody has decided yet.
-    EXTRACTED = "extracted", "New"
-    # Worth checking; nobody has taken it.
-    OPEN = "open", "To check"
-    # Somebody works on it.
-    IN_PROGRESS = "in_progress", "Being checked"
-    # A verdict is submitted; a second person has to agree.
-    AWAITING_APPROVAL = "awaiting_approval", "Awaiting second reader"
-    # A verdict of ours is public and none is in work.
-    PUBLISHED = "published", "Published"
-    # We decided not to check it; the reason is kept.
-    DISMISSED = "dismissed", "Not checking"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One verb: from which statuses, to which, by whom."""
-
-    sources: frozenset[str]
-    target: str
-    permission: str
-
-
-def _move(sources: Iterable[Status], target: Status, permission: str = REVIEW) -> Move:
-    return Move(frozenset(sources), target, permission)
-
-
-S = Status
-# The table of moves (design: States and verbs). The last six are made by a verdict's verbs.
-MOVES: dict[str, Move] = {
-    "accept": _move([S.EXTRACTED], S.OPEN),
-    "undo_accept": _move([S.OPEN], S.EXTRACTED),
-    "dismiss": _move([S.EXTRACTED, S.OPEN, S.IN_PROGRESS], S.DISMISSED),
-    "reopen": _move([S.DISMISSED], S.OPEN),
-    "take": _move([S.OPEN], S.IN_PROGRESS),
-    "release": _move([S.IN_PROGRESS], S.OPEN),
-    "assign": _move([S.OPEN, S.IN_PROGRESS], S.IN_PROGRESS, ASSIGN),
-    "submit": _move([S.IN_PROGRESS], S.AWAITING_APPROVAL),
-    "request_changes": _move([S.AWAITING_APPROVAL], S.IN_PROGRESS),
-    "publish": _move([S.AWAITING_APPROVAL], S.PUBLISHED, PUBLISH),
-    "correct": _move([S.PUBLISHED], S.IN_PROGRESS, PUBLISH),
-    "withdraw": _move([S.PUBLISHED], S.IN_PROGRESS, PUBLISH),
-    "discard_correction": _move([S.IN_PROGRESS, S.OPEN], S.PUBLISHED),
-}
-# The claim's own verbs, in the order in which a page offers them. `confirm`, `merge_into` and
-# `unmerge` change no status.
-CLAIM_VERBS = (
-    "accept", "take", "confirm", "dismiss", "undo_accept", "release", "assign", "reopen",
-    "merge_into", "unmerge",
-)  # fmt: skip
-NOT_WHEN_DISMISSED = frozenset(set(Status.values) - {Status.DISMISSED})
-UNPUBLISHED = frozenset({S.EXTRACTED, S.OPEN, S.IN_PROGRESS})
 # What `edit` may change. Status, anchor and provenance have writers of their own.
 # Changing the first of them means that nobody has read the result against the text yet.
 READ_AGAINST_THE_TEXT = frozenset({"text", "claimant_text", "cue", "kind", "said_on", "place"})
@@ -109,16 +53,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def overdue(self, now: dt.datetime) -> Self:
         """Past its date and still unfinished."""
-        unfinished = [S.EXTRACTED, S.OPEN, S.IN_PROGRESS, S.AWAITING_APPROVAL]
+        unfinished = [Status.EXTRACTED, Status.OPEN, Status.IN_PROGRESS, Status.AWAITING_APPROVAL]
         return self.with_due().filter(due_by__lt=now, status__in=unfinished)
 
     def assigned_to(self, person: User) -> Self:
-        return self.filter(assignee=person, status=S.IN_PROGRESS)
+        return self.filter(assignee=person, status=Status.IN_PROGRESS)
 
     def untouched(self) -> Self:
         """Machine claims that no person has triaged, edited, confirmed, merged or sourced."""
         return self.filter(
-            status=S.EXTRACTED,
+            status=Status.EXTRACTED,
             version=1,
             confirmed_by=None,
             canonical=None,
@@ -325,10 +269,10 @@ class Claim(models.Model):
         permission = MOVES[verb].permission if verb in MOVES else REVIEW
         if refusal := lacks(by, permission):
             return refusal
-        if (rule := _RULES.get(verb)) and (refusal := rule(self, by)):
+        if (rule := RULES.get(verb)) and (refusal := rule(self, by)):
             return refusal
         if verb in MOVES and self.status not in MOVES[verb].sources:
-            return WrongState(_STATE_SENTENCES.get(verb, _wrong_status(verb, self)))
+            return WrongState(STATE_SENTENCES.get(verb, wrong_status(verb, self)))
         return None
 
     def verbs_for(self, person: Person) -> list[str]:
@@ -357,7 +301,7 @@ class Claim(models.Model):
         Raises WrongState if the claim is not where the table of moves wants it.
         """
         if self.status not in MOVES[verb].sources:
-            raise WrongState(_wrong_status(verb, self))
+            raise WrongState(wrong_status(verb, self))
         self._move(verb, by=by, note=note, **columns)
 
     # The verbs of triage.
@@ -520,87 +464,3 @@ class ClaimClaimant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claimant}: {self.claim}"
-
-
-class StatusChange(models.Model):
-    """Evidence of a move: who, when, from where to where. Never edited."""
-
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="status_changes")
-    verb = models.CharField(max_length=20)
-    old = models.CharField(max_length=17, choices=Status)
-    new = models.CharField(max_length=17, choices=Status)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    note = models.TextField(blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.old} → {self.new} by {self.by}"
-
-
-# Rules beyond permission and status, one a verb.
-
-
-def _not_for_another(claim: Claim, by: Person) -> Refused | None:
-    if claim.assignee_id is None or claim.assignee_id == by.pk or by.has_perm(ASSIGN):
-        return None
-    return WrongPerson(f"{claim.assignee} is working on this claim. Ask them or an editor.")
-
-
-def _no_verdict_to_lose(claim: Claim, by: Person) -> Refused | None:
-    if refusal := _not_for_another(claim, by):
-        return refusal
-    # `all` and not a filter, so that a page which prefetched the verdicts asks no more.
-    states = {verdict.state for verdict in claim.verdicts.all()}
-    if states & set(VERDICT_IN_WORK):
-        return WrongState("A verdict on this claim is in work. Discard its draft first.")
-    if "published" in states:
-        return WrongState("A verdict on this claim is public. Withdraw it first.")
-    return None
-
-
-def _can_be_confirmed(claim: Claim, by: Person) -> Refused | None:
-    if claim.status in UNPUBLISHED:
-        return None
-    return WrongState(f"A claim that is “{claim.get_status_display()}” is not confirmed any more.")
-
-
-def _can_be_edited(claim: Claim, by: Person) -> Refused | None:
-    if claim.status in {Status.AWAITING_APPROVAL, Status.PUBLISHED}:
-        return WrongState("What is submitted or published is frozen. Request changes first.")
-    return _not_for_another(claim, by)
-
-
-def _can_be_merged(claim: Claim, by: Person) -> Refused | None:
-    if claim.canonical_id is not None:
-        return WrongState("This claim is merged already. Unmerge it first.")
-    return _no_verdict_to_lose(claim, by)
-
-
-def _is_merged(claim: Claim, by: Person) -> Refused | None:
-    return None if claim.canonical_id else WrongState("This claim is not merged into another.")
-
-
-_RULES: dict[str, Callable[[Claim, Person], Refused | None]] = {
-    "dismiss": _no_verdict_to_lose,
-    "undo_accept": _no_verdict_to_lose,
-    "release": _not_for_another,
-    "confirm": _can_be_confirmed,
-    "edit": _can_be_edited,
-    "merge_into": _can_be_merged,
-    "unmerge": _is_merged,
-}
-_STATE_SENTENCES = {
-    "accept": "Only a new claim can be accepted.",
-    "undo_accept": "Only a claim that is to be checked, and that nobody has taken, can go back.",
-    "take": "Only a claim that is to be checked, and that nobody has taken, can be taken.",
-    "release": "Only a claim that is being checked can be released.",
-    "reopen": "Only a claim that we decided not to check can be reopened.",
-}
-
-
-def _wrong_status(verb: str, claim: Claim) -> str:
-    status = claim.get_status_display()
-    return f"“{verb.replace('_', ' ')}” is not possible while the claim is “{status}”."

@@ -13,7 +13,8 @@ from simple_history.models import HistoricalRecords
 
 from claims.claimreview import PublishedReview
 from claims.models.approval import Approval, Contribution
-from claims.models.claim import VERDICT_IN_WORK, Claim
+from claims.models.claim import Claim
+from claims.models.claim_moves import VERDICT_IN_WORK
 from claims.models.correction import WORDS, Correction
 from claims.models.evidence import Evidence
 from claims.models.freezing import freeze, withholding

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from claims.models.claim import CLAIM_VERBS
+from claims.models.claim_moves import CLAIM_VERBS
 from claims.models.verdict import VERDICT_VERBS
 from tests.api import Api, problem
 

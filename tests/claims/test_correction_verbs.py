@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from claims.models import Claim, Correction, StatusChange, Verdict
 from claims.refusals import WrongPerson, WrongState
+from claims.typos import is_typo
 from tests import desk
 
 NOTE = "We had the wrong year."
@@ -209,9 +210,10 @@ class TestTypingErrors:
             {"rating": "false"},
             {"summary": "It fell by four per cent and nobody knows why that is."},
             {"summary": "It never fell by three per cent."},
+            {"summary": "It rose by three per cent."},
             {"rationale": "In 2015."},
         ],
-        ids=["another rating", "other words", "a negation", "a figure"],
+        ids=["another rating", "other words", "a negation", "another word", "a figure"],
     )
     def test_more_than_that_needs_a_second_reader(
         self, changes: dict[str, Any], published: Verdict, people: dict[str, User]
@@ -245,11 +247,12 @@ class TestTypingErrors:
         self, published: Verdict, people: dict[str, User]
     ) -> None:
         first = published.correct(by=people["editor"], kind="typo")
-        first.edit(by=people["editor"], summary="It fell by much less.")
+        first.edit(by=people["editor"], summary="it fell by three percent.")
         first.submit(by=people["editor"])
         first.publish(by=people["editor"])
         again = first.correct(by=people["editor"], kind="typo")
-        again.edit(by=people["editor"], summary="Crime rose by much less.")
+        again.edit(by=people["editor"], summary="it fell, by, three percent.")
+        assert is_typo(first.summary, again.summary)
         assert isinstance(again.refusal("submit", people["editor"]), WrongState)
 
     def test_it_does_not_bring_back_what_was_withdrawn(

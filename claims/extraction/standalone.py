@@ -76,13 +76,10 @@ class Wording:
         attribution = self.attributions[statement.attribution or 0]
         if attribution.cue is None or attribution.source is None:
             return
-        between = (attribution.source, attribution.cue)
-        if between[0].end <= between[1].start < statement.start:
-            yield (
-                first.idx,
-                first.idx,
-                f"[{attribution.source.text.strip()} {attribution.cue.text.strip()}] ",
-            )
+        source, cue = attribution.source, attribution.cue
+        if source.end <= cue.start < statement.start:
+            said = self.text[cue.start : min(cue.end, statement.start)].strip()
+            yield first.idx, first.idx, f"[{source.text.strip()} {said}] "
 
     def _phrase(self, token: Token | None) -> str:
         """The noun phrase of the token, short; a pronoun as the one it stands for."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from claims.extraction.frames import BEARING
 from claims.extraction.junk import is_junk
 from claims.extraction.kinds import kind_of_claim
 from claims.extraction.names import words
 from claims.extraction.splitting import FINITE, LOOKED_AT, Clause, Form, clauses
 from claims.extraction.types import Attribution
+from claims.extraction.types import Span as Content
 from claims.extraction.voices import has_clause, reporting
 
 LEAD_IN = re.compile(
@@ -115,7 +117,7 @@ def _with_regions(
     reports = reporting(doc, attributions)
     waiting = sorted(
         (
-            Region(s.start, s.end, i)
+            Region(_with_its_noun(doc, a, s), s.end, i)
             for i, a in enumerate(attributions)
             if reports[i]
             for s in a.contents
@@ -129,6 +131,19 @@ def _with_regions(
             open_regions.append(waiting.pop())
         open_regions = [r for r in open_regions if r.end > sentence.start_char]
         yield sentence, list(open_regions)
+
+
+def _with_its_noun(doc: Doc, attribution: Attribution, content: Content) -> int:
+    """In "expressed concern over the lack of X" the concern is what is said, not how."""
+    cue = attribution.cue
+    span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+    if span is None or len(span) < 3 or not 0 <= content.start - span.end_char <= 1:
+        return content.start
+    link, noun = span[-1], span[-2]
+    held = noun.dep_ == "dobj" and noun.head.lemma_.lower() in BEARING and noun.head in span
+    if link.pos_ != "ADP" or link.head.i != noun.i or not held:
+        return content.start
+    return doc[max(noun.left_edge.i, span.start)].idx
 
 
 def _rejoined(doc: Doc, regions: list[Region]) -> list[Region]:

@@ -39,7 +39,7 @@ LISTED = [
     ("future negotiations may necessitate concessions from Kyiv", PENTAGON),
     ("Ukraine may need to abandon aspirations", PENTAGON),
     ("Hegseth outlined three critical positions", OUTLET),
-    ("the apparent lack of consultation", "European leaders"),
+    ("concern over the apparent lack of consultation", "European leaders"),
     ("the importance of European involvement in any peace agreement", "Mark Rutte"),
     ("the need for a strong collective method", DEFENSE),
     ("they must remain involved in the peace process", DEFENSE),

@@ -30,6 +30,10 @@ def wordings(text: str, published: date | None = None) -> list[str]:
             "Maria Lopez runs the clinic. “I treated 4,000 patients,” Lopez said.",
             "I [Maria Lopez] treated 4,000 patients",
         ),
+        (
+            "Rail unions have expressed concern over the lack of guards on night trains.",
+            "[Rail unions have expressed] concern over the lack of guards on night trains",
+        ),
     ],
 )
 def test_subject_and_pronouns_are_restored(text: str, wording: str) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q
 from django.utils import timezone
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -22,6 +22,7 @@ from rest_framework.response import Response
 
 from claims.claimreview import PublishedReview, render
 from claims.models import Verdict
+from claims.models.verdict import VerdictQuerySet
 from claims.publication import mentioning, publications, publisher
 from sources.conditional import Conditional
 
@@ -97,7 +98,7 @@ class Search:
         plain = json.dumps([self.offset + self.size, self.seal])
         return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
 
-    def verdicts(self) -> "QuerySet[Verdict]":
+    def verdicts(self) -> VerdictQuerySet:
         """Newest first. Nothing is found where another publisher is asked for."""
         host = urlsplit(publisher().url).hostname or ""
         if self.site and not f".{host}".endswith(f".{self.site}"):

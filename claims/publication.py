@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import F, Min, Q
 from django.urls import reverse
 
 from claims.claimreview import Correction as PublishedCorrection
 from claims.claimreview import EvidenceItem, Finding, PublishedReview, Publisher, lint, render
 from claims.models import Approval, Correction, Rating, Resolution, Verdict
+from claims.models.verdict import VerdictQuerySet
 
 # Of a search; the others would cost time and find nothing more.
 MOST_WORDS = 20
@@ -36,6 +38,9 @@ class Publication:
     verdict: Verdict
     review: PublishedReview
     path: str
+    # What readers are told while the desk looks at it again.
+    rechecked_since: datetime | None = None
+    rechecked_note: str = ""
 
     @property
     def withdrawn(self) -> bool:
@@ -54,14 +59,20 @@ def claim_path(claim_id: int) -> str:
     return reverse("public:claim", args=[claim_id])
 
 
-def publications(verdicts: "QuerySet[Verdict]") -> list[Publication]:
+def publications(verdicts: VerdictQuerySet) -> list[Publication]:
     """Published verdicts as their readers see them, in five queries whatever their number."""
-    rows = list(verdicts)
+    rows: list[Any] = list(verdicts.with_rechecked_since())
     after = _Aftermath(rows)
-    return [Publication(row, after.review(row), claim_path(row.claim_id)) for row in rows]
+    return [
+        Publication(
+            row, after.review(row), claim_path(row.claim_id),
+            row.rechecked_since, row.rechecked_note,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
-def mentioning(verdicts: "QuerySet[Verdict]", text: str) -> "QuerySet[Verdict]":
+def mentioning(verdicts: VerdictQuerySet, text: str) -> VerdictQuerySet:
     """Those whose published words, or claimants as published, have all words of this text."""
     for word in text.replace("\0", "").split()[:MOST_WORDS]:
         anywhere = (Q(**{f"frozen__{place}__icontains": word}) for place in PUBLISHED_WORDS)

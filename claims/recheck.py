@@ -59,9 +59,16 @@ def resolve(evidence: Evidence, alert: Alert, *, by: User, how: str, note: str =
     try:
         with transaction.atomic():
             resolution.save()
+            _end_what_readers_were_told(evidence, by)
     except IntegrityError as error:
         raise WrongState("Somebody has answered this alert already.") from error
     return resolution
+
+
+def _end_what_readers_were_told(evidence: Evidence, by: User) -> None:
+    """Where nothing else waits for an answer, the check stands: readers are told so."""
+    for claim in evidence.claims.exclude(pk__in=_open_alerts().values("claim_pk")):
+        claim.recheckings.end(by=by)
 
 
 def _open_alerts() -> QuerySet[Any]:

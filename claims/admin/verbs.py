@@ -81,6 +81,10 @@ class Corrected(forms.Form):
     note = _note("For readers: what was wrong, and what is right")
 
 
+class Rechecked(forms.Form):
+    note = _note("For readers, if you wish: what you are looking at")
+
+
 class Withdrawn(forms.Form):
     note = _note("For readers: why this check is withdrawn", required=True)
 
@@ -118,6 +122,11 @@ VERDICT = [
     Verb("approve", "Approve", "You agreed.", main=True),
     Verb("publish", "Publish", "Readers see it now.", main=True),
     Verb("request_changes", "Request changes…", "It is back with its author.", Wanted),
+    Verb(
+        "announce_recheck", "Checking again…", "Readers are told that this is checked again.",
+        Rechecked,
+    ),
+    Verb("end_recheck", "It stands: end the notice", "Readers are told no longer."),
     Verb("correct", "Correct…", "Here is the draft that will take its place.", Corrected),
     Verb(
         "withdraw", "Withdraw…", "It is withdrawn.", Withdrawn,

@@ -19,7 +19,7 @@ from claims.desk.highlighting import Shown, passage_html
 from claims.desk.people import name_of
 from claims.models import Approval, Evidence, Verdict
 from claims.models.freezing import freeze
-from claims.models.verdict import VERDICT_VERBS
+from claims.models.verdict_moves import VERDICT_VERBS
 from claims.permissions import REVIEW, lacks
 
 # What a reader would notice if it were different from what was frozen.
@@ -180,6 +180,18 @@ def _withdraw(verdict: Verdict, person: User, request: HttpRequest) -> Done:
     return Done(said, goto=reverse("desk:claim", args=[verdict.claim_id]))
 
 
+def _announce_recheck(verdict: Verdict, person: User, request: HttpRequest) -> Done:
+    verdict.announce_recheck(by=person, note=request.POST.get("note", ""))
+    said = "Readers are told that this is checked again."
+    return Done(said, goto=reverse("desk:claim", args=[verdict.claim_id]))
+
+
+def _end_recheck(verdict: Verdict, person: User, request: HttpRequest) -> Done:
+    verdict.end_recheck(by=person)
+    said = "Readers are told no longer that this is checked again."
+    return Done(said, goto=reverse("desk:claim", args=[verdict.claim_id]))
+
+
 VERBS: dict[str, Callable[[Verdict, User, HttpRequest], Done]] = {
     "submit": _submit,
     "approve": _approve,
@@ -188,4 +200,6 @@ VERBS: dict[str, Callable[[Verdict, User, HttpRequest], Done]] = {
     "discard": _discard,
     "correct": _correct,
     "withdraw": _withdraw,
+    "announce_recheck": _announce_recheck,
+    "end_recheck": _end_recheck,
 }

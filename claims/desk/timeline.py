@@ -47,8 +47,8 @@ class Entry:
 
 
 def timeline(claim: Claim) -> list[Entry]:
-    """Five queries, whatever has happened."""
-    entries = [*_moves(claim), *_decisions(claim), *_edits_of_claim(claim)]
+    """Six queries, whatever has happened."""
+    entries = [*_moves(claim), *_decisions(claim), *_told(claim), *_edits_of_claim(claim)]
     entries += [*_edits_of_verdicts(claim), *_edits_of_evidence(claim)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[:SHOWN_AT_MOST]
 
@@ -62,6 +62,14 @@ def _decisions(claim: Claim) -> Iterator[Entry]:
     agreed = Approval.objects.filter(verdict__claim=claim, decision=Approval.Decision.APPROVED)
     for row in agreed.select_related("user"):
         yield Entry(row.at, name_of(row.user), f"approved submission {row.submission}", row.note)
+
+
+def _told(claim: Claim) -> Iterator[Entry]:
+    """When readers were told that we check it again, and when no longer."""
+    for row in claim.recheckings.select_related("by", "ended_by"):
+        yield Entry(row.since, name_of(row.by), "told readers that we check it again", row.note)
+        if row.ended_by and row.ended_at:
+            yield Entry(row.ended_at, name_of(row.ended_by), "ended the notice to readers")
 
 
 def _edits_of_claim(claim: Claim) -> Iterator[Entry]:

@@ -27,12 +27,14 @@ from claims.models import (
     Contact,
     Correction,
     Evidence,
+    Rechecking,
     Resolution,
     Verdict,
 )
 from claims.models.claim_moves import CLAIM_VERBS
 from claims.models.contact import refusal_for
-from claims.models.verdict import VERDICT_VERBS, drafting_refusal
+from claims.models.verdict import drafting_refusal
+from claims.models.verdict_moves import VERDICT_VERBS
 from claims.permissions import REVIEW, Person, lacks
 
 LABELS = {
@@ -41,6 +43,8 @@ LABELS = {
     "merge_into": "Merge", "unmerge": "Not the same", "submit": "Ask for a second reader",
     "approve": "Approve", "request_changes": "Request changes", "publish": "Publish",
     "discard": "Discard the draft", "correct": "Correct", "withdraw": "Withdraw",
+    "announce_recheck": "Tell readers that we are checking this again",
+    "end_recheck": "End the notice to readers",
 }  # fmt: skip
 PLAIN = ("accept", "take", "confirm", "undo_accept", "release", "reopen", "unmerge")
 # PolitiFact's four questions, asked of oneself before choosing a rating.
@@ -163,6 +167,11 @@ class Workbench:
     resolutions = Resolution.How.choices
 
     @cached_property
+    def rechecking(self) -> Rechecking | None:
+        """What readers are told now about a check that the desk looks at again."""
+        return self.claim.recheckings.open().select_related("by").first()
+
+    @cached_property
     def contacts(self) -> list[Contact]:
         return list(self.claim.contacts.select_related("by"))
 
@@ -263,5 +272,6 @@ def state_of(claim: Claim, person: Person) -> str:
     )  # fmt: skip
     verdicts = claim.verdicts.aggregate(count=Count("pk"), versions=Sum("version"))
     said = (claim.comments.count(), list(claim.contacts.values_list("pk", "outcome", "answer")))
-    seen = repr((person.pk, claim.version, evidence, verdicts, said))
+    told = list(claim.recheckings.open().values_list("pk", "note"))
+    seen = repr((person.pk, claim.version, evidence, verdicts, said, told))
     return hashlib.sha256(seen.encode()).hexdigest()[:20]

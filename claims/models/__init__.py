@@ -13,6 +13,7 @@ from claims.models.notice import Notice
 from claims.models.page import Page
 from claims.models.preference import Preference
 from claims.models.rating import Rating, RatingScale
+from claims.models.rechecking import Rechecking
 from claims.models.resolution import Resolution
 from claims.models.saved_filter import SavedFilter
 from claims.models.status_change import StatusChange
@@ -35,6 +36,7 @@ __all__ = [
     "Preference",
     "Rating",
     "RatingScale",
+    "Rechecking",
     "Resolution",
     "Revision",
     "SavedFilter",

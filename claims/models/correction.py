@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from claims.claimreview import PublishedReview
+from claims.models.claim_moves import VERDICT_IN_WORK
 from claims.typos import is_typo
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         """What readers are told: not slips of the pen, nor what is still being worked on."""
         done = Q(kind=Kind.WITHDRAWN) | Q(to_verdict__published_at__isnull=False)
         return self.filter(done).exclude(kind=Kind.TYPO)
+
+    def in_work(self) -> Self:
+        """Another finding is being written; a typing error is none."""
+        return self.filter(to_verdict__state__in=VERDICT_IN_WORK).exclude(kind=Kind.TYPO)
 
     def newest_first(self) -> Self:
         """Adds `public_at`: when readers could first see it."""

@@ -1,6 +1,5 @@
 """The verdict: what we found, who wrote it, who agreed, and what exactly was published."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -8,6 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -20,52 +20,15 @@ from claims.models.evidence import Evidence
 from claims.models.freezing import freeze, withholding
 from claims.models.notice import Notice
 from claims.models.rating import Rating, RatingScale
+from claims.models.rechecking import Rechecking
+from claims.models.verdict_moves import EDITABLE_STATES, MOVES, VERDICT_VERBS, State
 from claims.models.verdict_rules import PERSON_RULES, STATE_RULES
-from claims.permissions import PUBLISH, REVIEW, Person, is_desk, lacks
+from claims.permissions import REVIEW, Person, is_desk, lacks
 from claims.refusals import Refused, Stale, WrongPerson, WrongState
 from sources.models import Source
 
-
-class State(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    # A second reader found something: the author works on it again.
-    CHANGES_REQUESTED = "changes_requested", "Changes requested"
-    SUBMITTED = "submitted", "Awaiting second reader"
-    # Enough people who did not write it agree.
-    APPROVED = "approved", "Ready to publish"
-    PUBLISHED = "published", "Published"
-    # A corrected verdict took its place; readers can still find it.
-    SUPERSEDED = "superseded", "Superseded"
-    # Taken back with a public note.
-    WITHDRAWN = "withdrawn", "Withdrawn"
-
-
-EDITABLE_STATES = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
 EDITABLE = frozenset({"rating", "claim_reviewed", "summary", "rationale", "not_established"})
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One verb: from which states, by whom."""
-
-    sources: frozenset[str]
-    permission: str
-
-
 S = State
-MOVES: dict[str, Move] = {
-    "submit": Move(EDITABLE_STATES, REVIEW),
-    "request_changes": Move(frozenset({S.SUBMITTED, S.APPROVED}), REVIEW),
-    "approve": Move(frozenset({S.SUBMITTED}), REVIEW),
-    "publish": Move(frozenset({S.APPROVED}), PUBLISH),
-    "edit": Move(EDITABLE_STATES, REVIEW),
-    "discard": Move(EDITABLE_STATES, REVIEW),
-    "correct": Move(frozenset({S.PUBLISHED}), PUBLISH),
-    "withdraw": Move(frozenset({S.PUBLISHED}), PUBLISH),
-}
-VERDICT_VERBS = (
-    "submit", "approve", "request_changes", "publish", "discard", "correct", "withdraw",
-)  # fmt: skip
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
@@ -87,6 +50,24 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         public = Verdict.objects.filter(claim=models.OuterRef("claim"))
         later = public.filter(published_at__gt=models.OuterRef("published_at"))
         return self.public().filter(~models.Exists(later)).exclude(state=S.SUPERSEDED)
+
+    def with_rechecked_since(self) -> Self:
+        """Adds `rechecked_since` and `rechecked_note`: what readers of a published one are told.
+
+        Since when the desk looks at it again: by an editor's word, or by a correction in work.
+        """
+        here = models.OuterRef("claim")
+        told = Rechecking.objects.open().filter(claim=here)
+        begun = Correction.objects.in_work().filter(from_verdict=models.OuterRef("pk"))
+        said = models.Subquery(told.values("since")[:1])
+        opened = models.Subquery(begun.order_by("at").values("at")[:1])
+        # Of two the earlier; one of them may be missing, which Least takes for an answer on SQLite.
+        since = Coalesce(Least(said, opened), said, opened)
+        public = models.Case(models.When(state=S.PUBLISHED, then=since), default=None)
+        note = Coalesce(
+            models.Subquery(told.values("note")[:1]), models.Value("", models.TextField())
+        )
+        return self.annotate(rechecked_since=public, rechecked_note=note)
 
     def awaiting(self, person: User) -> Self:
         """Submitted, and this person may be the second reader."""
@@ -374,6 +355,8 @@ class Verdict(models.Model):
             for former in self.claim.verdicts.published():
                 former._move(S.SUPERSEDED)
             self._move(S.PUBLISHED, published_at=now, published_by=by)
+            if not self.mends_a_typo:
+                self.claim.recheckings.end(by=by)
             self.claim.move_with_verdict("publish", by=by)
             refresh_citations(self.claim)
 
@@ -409,12 +392,23 @@ class Verdict(models.Model):
             raise ValidationError({"note": "Tell readers why this check is withdrawn."})
         with transaction.atomic():
             self._move(S.WITHDRAWN)
+            self.claim.recheckings.end(by=by)
             Correction.objects.create(
                 from_verdict=self, kind=Correction.Kind.WITHDRAWN, note=note.strip(), by=by
             )
             if self.claim.status == Claim.Status.PUBLISHED:
                 self.claim.move_with_verdict("withdraw", by=by, note=note, assignee=by)
             refresh_citations(self.claim)
+
+    def announce_recheck(self, *, by: User, note: str = "") -> None:
+        """Tell readers that the desk looks at this again. It stands as published until then."""
+        self._permit("announce_recheck", by)
+        self.claim.recheckings.begin(self.claim, by=by, note=note)
+
+    def end_recheck(self, *, by: User) -> None:
+        """Tell readers no longer: the desk has looked, and the check stands."""
+        self._permit("end_recheck", by)
+        self.claim.recheckings.end(by=by)
 
     def _decide(self, decision: str, *, by: User, note: str) -> None:
         if self.approvals.filter(submission=self.submission, user=by).exists():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from claims.models.freezing import freeze
+from claims.models.rechecking import ANNOUNCED
 from claims.permissions import Person
 from claims.refusals import Refused, WrongPerson, WrongState
 
@@ -83,6 +84,16 @@ def _no_correction_in_work(verdict: "Verdict", by: Person) -> Refused | None:
     return None
 
 
+def _nobody_was_told(verdict: "Verdict", by: Person) -> Refused | None:
+    return WrongState(ANNOUNCED) if verdict.claim.recheckings.open().exists() else None
+
+
+def _readers_were_told(verdict: "Verdict", by: Person) -> Refused | None:
+    if verdict.claim.recheckings.open().exists():
+        return None
+    return WrongState("Readers are not told that this check is looked at again.")
+
+
 PERSON_RULES: dict[str, Rule] = {
     "submit": _author_only,
     "edit": _whoever_has_the_claim,
@@ -92,9 +103,13 @@ PERSON_RULES: dict[str, Rule] = {
     "publish": _anybody,
     "correct": _anybody,
     "withdraw": _anybody,
+    "announce_recheck": _anybody,
+    "end_recheck": _anybody,
 }
 STATE_RULES: dict[str, Rule] = {
     "submit": _ready_to_submit,
     "publish": _enough_agree,
     "correct": _no_correction_in_work,
+    "announce_recheck": _nobody_was_told,
+    "end_recheck": _readers_were_told,
 }

@@ -37,26 +37,22 @@ class MarkedPiece:
     rating: Rating | None = None
 
 
-def notices(publication: Publication, *, being_rechecked: bool) -> list[Notice]:
-    """Newest first."""
+def notices(publication: Publication) -> list[Notice]:
+    """First what is under way, then what was changed, newest first."""
     told = [
         Notice(item.kind, _title(item.kind, withdrawn=publication.withdrawn), item.note, item.at)
         for item in publication.review.corrections
     ]
-    return [RECHECKING, *told] if being_rechecked else told
+    since = publication.rechecked_since
+    return [_rechecking(publication.rechecked_note, since), *told] if since else told
 
 
-RECHECKING = Notice(
-    "rechecking",
-    "We are checking this again",
-    "Until that is done, the finding below stands as we published it.",
-)
+def _rechecking(note: str, since: datetime) -> Notice:
+    text = f"{note}\n\n{STANDS_UNTIL_THEN}" if note else STANDS_UNTIL_THEN
+    return Notice("rechecking", "We are checking this again", text, since)
 
 
-def is_rechecked(published: Verdict) -> bool:
-    """Whether the desk works on another finding; a typing error is none."""
-    in_work = published.claim.verdicts.in_work()
-    return in_work.exclude(corrected_by__kind=Correction.Kind.TYPO).exists()
+STANDS_UNTIL_THEN = "Until that is done, the finding below stands as we published it."
 
 
 def _title(kind: str, *, withdrawn: bool) -> str:

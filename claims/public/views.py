@@ -55,12 +55,11 @@ def _current(claim_pk: int) -> Verdict:
 def _claim_context(verdict: Verdict, form: ComplaintForm, request: HttpRequest) -> dict[str, Any]:
     (publication,) = publications(Verdict.objects.filter(pk=verdict.pk))
     review, article = publication.review, verdict.claim.article
-    again = not publication.withdrawn and presenting.is_rechecked(verdict)
     return {
         "review": review,
         "question": presenting.question(review),
         "withdrawn": publication.withdrawn,
-        "notices": presenting.notices(publication, being_rechecked=again),
+        "notices": presenting.notices(publication),
         "voice": presenting.VOICES[review.attribution_kind],
         "reading": presenting.wording(review),
         "elsewhere": presenting.elsewhere(review),

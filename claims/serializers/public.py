@@ -74,6 +74,8 @@ class PublicClaimSerializer(serializers.Serializer[Any]):
     verdict = serializers.IntegerField(source="verdict.pk")
     published_at = serializers.DateTimeField(source="first_published_at")
     is_withdrawn = serializers.BooleanField()
+    # Since when the desk looks at it again; nothing if it does not.
+    rechecked_since = serializers.DateTimeField(source="verdict.rechecked_since", allow_null=True)
 
     def to_representation(self, instance: Claim) -> dict[str, Any]:
         # The queryset has fetched them, newest first: see `for_readers`.
@@ -120,6 +122,7 @@ class PublicVerdictSerializer(serializers.Serializer[Any]):
     evidence = PublicEvidenceSerializer(source="review.evidence", many=True)
     checked_by = serializers.ListField(source="review.checked_by", child=serializers.CharField())
     published_at = serializers.DateTimeField(source="verdict.published_at")
+    rechecked_since = serializers.DateTimeField(source="verdict.rechecked_since", allow_null=True)
 
     def to_representation(self, instance: Verdict) -> dict[str, Any]:
         return super().to_representation(Shown(instance, instance.review))

@@ -32,13 +32,15 @@ class VerdictSerializer(serializers.ModelSerializer[Verdict]):
     author = serializers.StringRelatedField[Verdict]()
     published_by = serializers.StringRelatedField[Verdict](allow_null=True)
     approvals = ApprovalSerializer(many=True, read_only=True)
+    # Since when readers are told that the desk looks at it again.
+    rechecked_since = serializers.DateTimeField(read_only=True, allow_null=True)
 
     class Meta:
         model = Verdict
         fields: ClassVar = [
             "id", "claim", "question", "rating", "rating_label", *WORDS, "author", "state",
             "submission", "submitted_at", "approvals", "published_at", "published_by",
-            "created_at", "updated_at", "version",
+            "rechecked_since", "created_at", "updated_at", "version",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -106,7 +106,7 @@ class PublicClaimFilter(Filters):
 
 
 def newest_public() -> "Prefetch[str, QuerySet[Verdict], str]":
-    verdicts = Verdict.objects.public().order_by("-published_at")
+    verdicts = Verdict.objects.public().with_rechecked_since().order_by("-published_at")
     return Prefetch("verdicts", verdicts, to_attr="public_verdicts")
 
 

@@ -35,6 +35,8 @@ VERBS: Arguments = {
     "discard": Nothing,
     "correct": CorrectionBegun,
     "withdraw": Withdrawal,
+    "announce_recheck": Note,
+    "end_recheck": Nothing,
 }
 
 
@@ -75,7 +77,7 @@ class VerdictViewSet(Resource):
         return VerdictFilter if self.for_desk else PublicVerdictFilter
 
     def get_queryset(self) -> "QuerySet[Verdict]":
-        rows = Verdict.objects.visible_to(self.request.user)
+        rows = Verdict.objects.visible_to(self.request.user).with_rechecked_since()
         return rows.select_related("rating", "author", "published_by", "claim").prefetch_related(
             "approvals__user"
         )

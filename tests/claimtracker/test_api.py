@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from claims.models.claim_moves import CLAIM_VERBS
-from claims.models.verdict import VERDICT_VERBS
+from claims.models.verdict_moves import VERDICT_VERBS
 from tests.api import Api, problem
 
 METHODS = {"get", "post", "patch", "delete", "put"}

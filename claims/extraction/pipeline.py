@@ -8,7 +8,8 @@ from claims.extraction import attribution, dates, language, plain
 from claims.extraction.cast import Member
 from claims.extraction.claimants import Claimants
 from claims.extraction.document import Document, parse
-from claims.extraction.kinds import kind_of_claim
+from claims.extraction.kinds import Said, kind_of_claim
+from claims.extraction.predicates import NOTHING, predicate
 from claims.extraction.quotation import Quoted
 from claims.extraction.repeats import Told, fold
 from claims.extraction.speakers import TextKind, with_default_speakers
@@ -18,7 +19,7 @@ from claims.extraction.statements import Statement, statements
 from claims.extraction.types import Attribution, AttributionKind, Claim, Extraction, KindOfClaim
 from claims.extraction.worth import Facts, assess
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same text would give other claims."""
 
 
@@ -39,6 +40,10 @@ def extract(
 
 def _day(published_at: date | None) -> date | None:
     return published_at.date() if isinstance(published_at, datetime) else published_at
+
+
+SELF = frozenset({"i", "we"})
+REPORTED_SELF = frozenset({"he", "she", "they", "it"})
 
 
 class _Article:
@@ -101,14 +106,33 @@ class _Article:
 
     def _kind_of_claim(self, statement: Statement, exact: str, *, quoted: bool) -> KindOfClaim:
         span = self.doc.char_span(statement.start, statement.end, alignment_mode="contract")
-        root = None if span is None else self.doc[statement.head]
+        governed = NOTHING if span is None else predicate(self.doc[statement.head])
         return kind_of_claim(
-            exact,
-            quoted=quoted,
-            infinitive=exact.lower().startswith("to ") and statement.attribution is not None,
-            main="" if span is None else without_subordinates(span),
-            verb=root.lemma_ if root is not None and root.pos_ in {"VERB", "AUX"} else "",
+            Said(
+                exact,
+                quoted=quoted,
+                outlet=statement.attribution is None,
+                main="" if span is None else without_subordinates(span, statement.head),
+                predicate=governed,
+                cue=self._cue(statement),
+                own=self._own(statement, governed.subject),
+                apposed=statement.form == "apposition",
+            )
         )
+
+    def _cue(self, statement: Statement) -> frozenset[str]:
+        if statement.attribution is None:
+            return frozenset()
+        cue = self.attributions[statement.attribution].cue
+        span = self.doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+        return frozenset(t.lemma_.lower() for t in span) if span is not None else frozenset()
+
+    def _own(self, statement: Statement, subject: str) -> bool:
+        """Whether its subject is who says it: "I will", "she said she would"."""
+        if statement.attribution is None:
+            return False
+        reported = self.attributions[statement.attribution].kind == "indirect"
+        return subject in (REPORTED_SELF if reported else SELF)
 
     def _confidence(self, statement: Statement, speakers: Sequence[int]) -> float:
         """Lower where the words were cut out of a longer sentence or the speaker has no name."""

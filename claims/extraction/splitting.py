@@ -77,13 +77,15 @@ def _own_clause(doc: Doc, part: _Part, main: bool) -> Clause:
     return Clause(start, end, head, clause.form)
 
 
-def without_subordinates(span: Span) -> str:
-    """The words of the main clause: what "who", "that" and "because" bring in is left out."""
+def without_subordinates(span: Span, head: int) -> str:
+    """The words of the clause of `head`: what "who", "that" and "because" bring in is left out."""
     inside = [False] * len(span)
     for i, token in enumerate(span):
         above = token.head.i - span.start
         under = 0 <= above < i and inside[above]
-        inside[i] = under or (token.dep_ in SUBORDINATES and token.i > span.start)
+        inside[i] = under or (
+            token.dep_ in SUBORDINATES and token.i > span.start and token.i != head
+        )
     for i in range(len(span) - 1, -1, -1):
         above = span[i].head.i - span.start
         inside[i] = inside[i] or (i < above < len(span) and inside[above])

@@ -5,12 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.frames import BEARING
 from claims.extraction.junk import is_junk
-from claims.extraction.kinds import kind_of_claim
+from claims.extraction.kinds import Said, kind_of_claim
 from claims.extraction.names import words
+from claims.extraction.predicates import predicate
 from claims.extraction.splitting import FINITE, LOOKED_AT, Clause, Form, clauses
 from claims.extraction.types import Attribution
 from claims.extraction.types import Span as Content
@@ -59,6 +60,9 @@ CHAT = re.compile(
     re.IGNORECASE,
 )
 """How people hold a conversation; nothing is stated."""
+
+LOOKS_LIKE_A_NOUN = words("cost costs cut cuts hit hits set sets spread shut hurt")
+"""Verbs whose past is like their present, so that a parser may see two nouns and no verb."""
 
 LEADS_ON = frozenset({"mark", "prep", "punct", "det", "cc", "amod", "advmod"})
 
@@ -211,7 +215,9 @@ class _Sentence:
         tokens = self.doc[part.start : min(part.end, part.start + LOOKED_AT)]
         if any(t.tag_ == "PRP" and t.lower_ in {"i", "you", "we"} for t in tokens):
             return False
-        kind = kind_of_claim(tokens.text, quoted=True)
+        kind = kind_of_claim(
+            Said(tokens.text, quoted=True, predicate=predicate(self.doc[part.head]))
+        )
         return kind not in {"opinion", "prediction", "promise_or_call"}
 
     def _outermost(self, regions: Sequence[Region]) -> list[Region]:
@@ -338,7 +344,12 @@ class _Sentence:
         if clause.form in SUBORDINATE or owner is not None:
             return True
         headline = not self.regions and start == 0 and self._title_case(end)
-        return headline or any(self.doc[i].tag_ in FINITE for i in range(start, end))
+        return headline or any(_may_be_finite(self.doc[i]) for i in range(start, end))
+
+
+def _may_be_finite(token: Token) -> bool:
+    """A verb with a tense; or one that the parser took for a noun, as it does "cost"."""
+    return token.tag_ in FINITE or (token.dep_ == "ROOT" and token.lower_ in LOOKS_LIKE_A_NOUN)
 
 
 def _always(part: Clause) -> bool:

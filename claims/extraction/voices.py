@@ -29,6 +29,8 @@ know realize realise understand remember forget ensure wonder ask discuss face c
 THINKS = words("""
 want think believe feel hope like need love hate see mean guess wish prefer care expect fear doubt
 """)
+FEWEST_WORDS = 3
+"""Of a thing that is blamed or denied: "she denied it all" is the outlet's claim."""
 LETTERS = re.compile(r"[^\W\d_]{2}|^I$")
 OPEN_QUESTION = re.compile(r"\W*(?:whether|if|why|how|when|where|who|which)\b", re.IGNORECASE)
 """She wondered whether, he explained why: what follows is not asserted by anybody."""
@@ -84,6 +86,7 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
     if has_clause(spans):
         return True
     named = any(t.pos_ in {"NOUN", "PROPN", "NUM"} for s in spans for t in s)
+    named = named and length >= FEWEST_WORDS
     return named and _cue_lemma(doc, attribution) & REPORTS_A_NOUN != frozenset()
 
 

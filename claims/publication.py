@@ -160,11 +160,9 @@ def _second_readers(verdicts: set[int]) -> dict[int, list[str]]:
 def _archived_copies(claims: set[int]) -> dict[int | None, str]:
     """Where somebody has decided that an archived copy stands for the page that was cited."""
     cited = Resolution.objects.filter(
-        how=Resolution.How.ARCHIVED_COPY_CITED,
-        evidence__claims__in=claims,
-        evidence__source__archived_url__gt="",
+        how=Resolution.How.ARCHIVED_COPY_CITED, evidence__claims__in=claims
     )
-    return dict(cited.values_list("evidence", "evidence__source__archived_url"))
+    return dict(cited.order_by("at", "pk").values_list("evidence", "archived_url"))
 
 
 def _name(user: User) -> str:

@@ -55,6 +55,8 @@ def resolve(evidence: Evidence, alert: Alert, *, by: User, how: str, note: str =
     if evidence.source_id != alert.source_id:
         raise ValidationError({"alert": "That alert is about another source."})
     resolution = Resolution(evidence=evidence, alert=alert, how=how, note=note, by=by)
+    if how == Resolution.How.ARCHIVED_COPY_CITED:
+        resolution.archived_url = _archived_copy(evidence)
     resolution.full_clean(validate_unique=False, validate_constraints=False)
     try:
         with transaction.atomic():
@@ -63,6 +65,15 @@ def resolve(evidence: Evidence, alert: Alert, *, by: User, how: str, note: str =
     except IntegrityError as error:
         raise WrongState("Somebody has answered this alert already.") from error
     return resolution
+
+
+def _archived_copy(evidence: Evidence) -> str:
+    """The copy that readers are to be sent to. Raises ValidationError where nobody named one."""
+    if evidence.source and evidence.source.archived_url:
+        return evidence.source.archived_url
+    raise ValidationError(
+        {"how": "Nobody has named an archived copy yet: give its address at the source first."}
+    )
 
 
 def _end_what_readers_were_told(evidence: Evidence, by: User) -> None:

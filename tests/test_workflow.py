@@ -92,10 +92,14 @@ def test_from_text_to_published_claimreview_and_back_when_the_source_dies(
 
     assert [line.claim.pk for line in recheck.queue()] == [claim]
     line = recheck.queue()[0]
+    Source.objects.filter(evidence=line.evidence).update(archived_url="https://archive.example/1")
+    line.evidence.refresh_from_db()
     recheck.resolve(line.evidence, line.alert, by=reviewer, how="archived_copy_cited")
     assert recheck.queue() == []
     # Readers see what a person decided, never what a machine suspects.
-    assert "dead" not in reader.get(f"/claims/{claim}/").lower()
+    page = reader.get(f"/claims/{claim}/")
+    assert "https://archive.example/1" in page
+    assert "dead" not in page.lower()
 
 
 def claims_of_a_new_article(person: Person) -> int:

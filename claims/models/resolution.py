@@ -27,6 +27,8 @@ class Resolution(models.Model):
     evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="resolutions")
     alert = models.ForeignKey(Alert, models.CASCADE, related_name="resolutions")
     how = models.CharField(max_length=19, choices=How)
+    # The copy that readers are sent to from now on. Kept here, since the source's may change.
+    archived_url = models.URLField(max_length=8192, blank=True, editable=False)
     note = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)

@@ -78,5 +78,5 @@ class ResolutionSerializer(serializers.ModelSerializer[Resolution]):
 
     class Meta:
         model = Resolution
-        fields: ClassVar = ["id", "evidence", "alert", "how", "note", "by", "at"]
+        fields: ClassVar = ["id", "evidence", "alert", "how", "archived_url", "note", "by", "at"]
         read_only_fields = fields

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -349,6 +350,22 @@ def test_a_copy_that_the_desk_cites_stands_for_the_page_that_is_gone(
     assert '<p class="source"><a href="https://archive.example/copy"' in html
     assert "it stood at" in html
     assert markup_in(html)[0]["citation"][0]["archivedAt"] == "https://archive.example/copy"
+    # What somebody types at the source later is another copy, which nobody has decided on.
+    source.archived_url = "https://archive.example/later"
+    source.save(update_fields=["archived_url"])
+    assert "archive.example/later" not in page_of(client, published)
+
+
+def test_a_copy_that_nobody_has_named_cannot_be_cited(
+    published: Verdict, people: dict[str, User]
+) -> None:
+    evidence = published.claim.evidence.get()
+    assert evidence.source
+    alert = Alert.objects.create(source=evidence.source, kind="dead")
+    with pytest.raises(ValidationError, match="archived copy") as refused:
+        recheck.resolve(evidence, alert, by=people["author"], how="archived_copy_cited")
+    assert "how" in refused.value.message_dict
+    assert not evidence.resolutions.exists()
 
 
 class TestFrontPage:

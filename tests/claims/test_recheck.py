@@ -92,7 +92,7 @@ def test_an_answer_takes_one_line_out_and_leaves_the_others(
     assert lines() == [(published.claim, "changed")]
     with pytest.raises(WrongState, match="answered this alert already"):
         recheck.resolve(evidence, first, by=reviewer, how="replaced")
-    recheck.resolve(evidence, second, by=reviewer, how="archived_copy_cited")
+    recheck.resolve(evidence, second, by=reviewer, how="replaced")
     assert lines() == []
 
 

@@ -14,12 +14,24 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import F, Min, Q
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import NullIf
 from django.urls import reverse
 
 from claims.claimreview import Correction as PublishedCorrection
 from claims.claimreview import EvidenceItem, Finding, PublishedReview, Publisher, lint, render
-from claims.models import Approval, Correction, Rating, Resolution, Verdict
+from claims.models import (
+    Approval,
+    Article,
+    Claimant,
+    Correction,
+    Rating,
+    Resolution,
+    ShownClaimant,
+    Verdict,
+)
+from claims.models.shown_claimant import SHOWN
 from claims.models.verdict import VerdictQuerySet
 
 # Of a search; the others would cost time and find nothing more.
@@ -78,6 +90,35 @@ def mentioning(verdicts: VerdictQuerySet, text: str) -> VerdictQuerySet:
         anywhere = (Q(**{f"frozen__{place}__icontains": word}) for place in PUBLISHED_WORDS)
         verdicts = verdicts.filter(reduce(or_, anywhere))
     return verdicts
+
+
+def published_articles() -> "QuerySet[Article]":
+    """Articles as the newest check of each shows them: `as_published`, and its words as columns.
+
+    What the desk puts right about an article is seen by readers with the next check of it.
+    """
+    newest = Verdict.objects.public().filter(claim__article=OuterRef("pk"))
+    newest = newest.order_by("-published_at", "-pk")
+
+    def word(place: str) -> Subquery:
+        # SQLite takes a JSON null for the word.
+        return Subquery(newest.values(word=NullIf(KT(place), Value("null", TextField())))[:1])
+
+    return Article.objects.filter(Exists(newest)).annotate(
+        as_published=Subquery(newest.values("frozen__article")[:1]),
+        published_title=word("frozen__article__title"),
+        published_outlet=word("frozen__article__outlet"),
+        published_author=word("frozen__article__author"),
+        published_on=word("frozen__article__published_on"),
+        published_language=word("frozen__language"),
+    )
+
+
+def published_claimants() -> "QuerySet[Claimant]":
+    """Claimants as the newest check that names them does: columns `published_name` and so on."""
+    shown = ShownClaimant.objects.public().filter(claimant=OuterRef("pk")).newest_first()
+    columns = {f"published_{name}": Subquery(shown.values(name)[:1]) for name in SHOWN}
+    return Claimant.objects.filter(Exists(shown)).annotate(**columns)
 
 
 def preview(verdict: Verdict, review: PublishedReview) -> PublishedReview:

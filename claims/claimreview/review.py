@@ -55,6 +55,12 @@ class Article:
     published_on: date | None = None
     id: int | None = None
     """Ours, for the link to `/articles/<id>/`."""
+    author: str = ""
+    kind: str = ""
+
+    @classmethod
+    def from_json(cls, frozen: dict[str, Any]) -> "Article":
+        return restore(cls, frozen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from claims.models.rating import Rating, RatingScale
 from claims.models.rechecking import Rechecking
 from claims.models.resolution import Resolution
 from claims.models.saved_filter import SavedFilter
+from claims.models.shown_claimant import ShownClaimant
 from claims.models.status_change import StatusChange
 from claims.models.verdict import Verdict
 
@@ -40,6 +41,7 @@ __all__ = [
     "Resolution",
     "Revision",
     "SavedFilter",
+    "ShownClaimant",
     "StatusChange",
     "Verdict",
 ]

@@ -35,13 +35,13 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
     def only_machines_unused(self) -> Self:
         """Of no claim any more, and never edited by a person."""
         edited = Claimant.history.filter(history_user__isnull=False).values("id")
-        return self.filter(named_in=None).exclude(pk__in=edited)
+        return self.filter(named_in=None, shown_in=None).exclude(pk__in=edited)
 
     def visible_to(self, person: Person) -> Self:
-        """The desk sees all; a reader sees claimants of published claims."""
+        """The desk sees all; a reader sees whom something published names."""
         if is_desk(person):
             return self
-        return self.filter(claims__verdicts__published_at__isnull=False).distinct()
+        return self.filter(shown_in__verdict__published_at__isnull=False).distinct()
 
 
 class Claimant(models.Model):
@@ -101,6 +101,7 @@ class Claimant(models.Model):
             links = self.named_in.all()
             links.filter(claim__claimants=other).delete()
             links.update(claimant=other)
+            self.shown_in.update(claimant=other)
             names = [*other.aliases, self.name, *self.aliases]
             other.aliases = [name for name in dict.fromkeys(names) if name != other.name]
             other._history_user = self._history_user = by

@@ -95,6 +95,8 @@ def _article(claim: "Claim") -> claimreview.Article | None:
         title=article.title,
         outlet=article.outlet,
         url=article.url,
+        author=article.author,
+        kind=article.kind,
         published_on=_day(article.published_at),
         id=article.pk,
     )

@@ -21,6 +21,7 @@ from claims.models.freezing import freeze, withholding
 from claims.models.notice import Notice
 from claims.models.rating import Rating, RatingScale
 from claims.models.rechecking import Rechecking
+from claims.models.shown_claimant import ShownClaimant
 from claims.models.verdict_moves import EDITABLE_STATES, MOVES, VERDICT_VERBS, State
 from claims.models.verdict_rules import PERSON_RULES, STATE_RULES
 from claims.permissions import REVIEW, Person, is_desk, lacks
@@ -321,6 +322,7 @@ class Verdict(models.Model):
                 submitted_at=timezone.now(),
                 frozen=frozen,
             )
+            ShownClaimant.objects.keep(self)
             self.claim.move_with_verdict("submit", by=by, note=note)
             if self.mends_a_typo:
                 self._move(S.APPROVED)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page as PageOf
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,11 +11,19 @@ from django.utils.translation import get_language, to_locale
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from claims.claimreview import Article as ShownArticle
 from claims.models import Article, Complaint, Correction, Page, Verdict
 from claims.public import presenting
 from claims.public.forms import ComplaintForm
 from claims.public.throttling import is_from_elsewhere, may_complain
-from claims.publication import Publication, address, mentioning, publications, publisher
+from claims.publication import (
+    Publication,
+    address,
+    mentioning,
+    publications,
+    published_articles,
+    publisher,
+)
 
 PER_PAGE = 20
 
@@ -110,13 +117,13 @@ def _complaint_again(
 
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Article.objects.visible_to(AnonymousUser()), pk=pk)
+    found: Any = get_object_or_404(published_articles(), pk=pk)
     checks = _checks_of(found)
     standing = [check for check in checks if not check.withdrawn]
     return show(
         request,
         "article",
-        article=found,
+        article=ShownArticle.from_json(found.as_published),
         canonical=address(reverse("public:article", args=[pk])),
         count=presenting.how_many(found, len(standing)),
         checks=checks,

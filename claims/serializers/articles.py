@@ -1,6 +1,6 @@
 """Articles and claimants."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
@@ -35,26 +35,33 @@ class ArticleDetailSerializer(ArticleSerializer):
         read_only_fields = fields
 
 
-class PublicArticleSerializer(serializers.ModelSerializer[Article]):
-    """What readers know of an article, in a list."""
+class PublicArticleSerializer(serializers.Serializer[Any]):
+    """What readers know of an article: what the newest check of it says."""
 
-    class Meta:
-        model = Article
-        fields: ClassVar = ["id", *FACTS]
-        read_only_fields = fields
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    # Not said by checks of before this was kept.
+    kind = serializers.CharField(default="")
+    outlet = serializers.CharField()
+    url = serializers.CharField()
+    author = serializers.CharField(default="")
+    published_on = serializers.DateField(allow_null=True)
+    language = serializers.CharField()
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        shown = {**instance.as_published, "id": instance.pk}
+        return super().to_representation(shown | {"language": instance.published_language})
 
 
 class PublicArticleDetailSerializer(PublicArticleSerializer):
     """One article for readers: its text only if it is ours to show."""
 
-    text = serializers.SerializerMethodField()
+    text = serializers.CharField(allow_null=True)
 
-    class Meta(PublicArticleSerializer.Meta):
-        fields: ClassVar = [*PublicArticleSerializer.Meta.fields, "text"]
-        read_only_fields = fields
-
-    def get_text(self, article: Article) -> str | None:
-        return article.current_revision.text if article.ours else None
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        text = instance.current_revision.text if instance.ours else None
+        instance.as_published = {**instance.as_published, "text": text}
+        return super().to_representation(instance)
 
 
 class ArticleCreateSerializer(Strict):
@@ -88,6 +95,16 @@ class ClaimantSerializer(serializers.ModelSerializer[Claimant]):
         model = Claimant
         fields: ClassVar = ["id", "name", "kind", "description", "same_as", "aliases"]
         read_only_fields = fields
+
+
+class PublicClaimantSerializer(serializers.Serializer[Claimant]):
+    """Somebody as the newest check that names them does."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField(source="published_name")
+    kind = serializers.CharField(source="published_kind")
+    description = serializers.CharField(source="published_description")
+    same_as = serializers.CharField(source="published_same_as")
 
 
 class RatingSerializer(serializers.ModelSerializer[Rating]):

@@ -1,6 +1,7 @@
 """Articles: in by intake, read by the desk, seen by readers once something about them is public."""
 
-from typing import Any, ClassVar
+import datetime as dt
+from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 from claims import intake
 from claims.models import Article, Claimant, Rating
 from claims.models.rating import RatingScale
+from claims.publication import published_articles, published_claimants
 from claims.serializers.articles import (
     ArticleCreateSerializer,
     ArticleDetailSerializer,
@@ -20,6 +22,7 @@ from claims.serializers.articles import (
     ClaimantSerializer,
     PublicArticleDetailSerializer,
     PublicArticleSerializer,
+    PublicClaimantSerializer,
     RatingSerializer,
 )
 from claims.views.base import Resource
@@ -27,14 +30,28 @@ from sources.rest import Filters, Flag, either
 
 
 class PublicArticleFilter(Filters):
+    """By what the newest check of an article says of it."""
+
+    outlet = filters.CharFilter(field_name="published_outlet", lookup_expr="iexact")
+    language = filters.CharFilter(field_name="published_language")
+    published_after = filters.DateFilter(method="since", help_text="This day or later.")
+    published_before = filters.DateFilter(method="until", help_text="Before this day.")
+
+    # What was frozen is JSON, in which a date is text that sorts as the date does.
+
+    def since(self, articles: Any, name: str, value: dt.date) -> "QuerySet[Article]":
+        return articles.filter(published_on__gte=value.isoformat())  # type: ignore[no-any-return]
+
+    def until(self, articles: Any, name: str, value: dt.date) -> "QuerySet[Article]":
+        return articles.filter(published_on__lt=value.isoformat())  # type: ignore[no-any-return]
+
+
+class ArticleFilter(Filters):
     kind = filters.MultipleChoiceFilter(choices=Article.Kind.choices)
     outlet = filters.CharFilter(lookup_expr="iexact")
     language = filters.CharFilter()
     published_after = filters.IsoDateTimeFilter(field_name="published_at", lookup_expr="gte")
     published_before = filters.IsoDateTimeFilter(field_name="published_at", lookup_expr="lt")
-
-
-class ArticleFilter(PublicArticleFilter):
     extraction_state = filters.MultipleChoiceFilter(choices=Article.Extraction.choices)
     ours = Flag()
 
@@ -53,18 +70,26 @@ class ArticleViewSet(Resource):
     public_serializer_class = PublicArticleSerializer
     public_detail_serializer_class = PublicArticleDetailSerializer
     ordering = "-created_at"
-    search_fields: ClassVar = ["title", "outlet", "author"]
+
+    @property
+    def search_fields(self) -> list[str]:
+        shown = ["title", "outlet", "author"]
+        return shown if self.for_desk else [f"published_{name}" for name in shown]
 
     @property
     def ordering_fields(self) -> list[str]:
-        return ["published_at", "title", "due_at"] if self.for_desk else ["published_at", "title"]
+        if not self.for_desk:
+            return ["published_on", "published_title"]
+        return ["published_at", "title", "due_at"]
 
     @property
     def filterset_class(self) -> type[Filters]:
         return ArticleFilter if self.for_desk else PublicArticleFilter
 
     def get_queryset(self) -> "QuerySet[Article]":
-        return Article.objects.visible_to(self.request.user).select_related("created_by")
+        if not self.for_desk:
+            return published_articles()
+        return Article.objects.select_related("created_by")
 
     @extend_schema(request=ArticleCreateSerializer, responses={201: ArticleDetailSerializer})
     def create(self, request: Request) -> Response:
@@ -93,16 +118,35 @@ class ClaimantFilter(Filters):
     kind = filters.MultipleChoiceFilter(choices=Claimant.Kind.choices)
 
 
+class PublicClaimantFilter(Filters):
+    kind = filters.MultipleChoiceFilter(field_name="published_kind", choices=Claimant.Kind.choices)
+
+
+@extend_schema_view(
+    list=extend_schema(responses=either(ClaimantSerializer, PublicClaimantSerializer)),
+    retrieve=extend_schema(responses=either(ClaimantSerializer, PublicClaimantSerializer)),
+)
 class ClaimantViewSet(Resource):
-    """Who says what is checked."""
+    """Who says what is checked. Readers see them as they were published."""
 
     serializer_class = ClaimantSerializer
-    filterset_class = ClaimantFilter
-    ordering = "name"
-    search_fields: ClassVar = ["name", "description"]
+    public_serializer_class = PublicClaimantSerializer
+
+    @property
+    def ordering(self) -> str:
+        return "name" if self.for_desk else "published_name"
+
+    @property
+    def filterset_class(self) -> type[Filters]:
+        return ClaimantFilter if self.for_desk else PublicClaimantFilter
+
+    @property
+    def search_fields(self) -> list[str]:
+        shown = ["name", "description"]
+        return shown if self.for_desk else [f"published_{name}" for name in shown]
 
     def get_queryset(self) -> "QuerySet[Claimant]":
-        return Claimant.objects.visible_to(self.request.user)
+        return Claimant.objects.all() if self.for_desk else published_claimants()
 
 
 class RatingFilter(Filters):

@@ -17,7 +17,7 @@ from rest_framework.serializers import Serializer
 
 from claims import claimreview
 from claims.entry import enter
-from claims.models import Article, Claim, Claimant, Verdict
+from claims.models import Article, Claim, Claimant, ShownClaimant, Verdict
 from claims.publication import mentioning, publications
 from claims.serializers.claims import (
     Assignment,
@@ -94,11 +94,20 @@ class PublicClaimFilter(Filters):
     """Only by what readers see: other filters would tell what the desk thinks."""
 
     article = filters.ModelChoiceFilter(queryset=articles)
-    outlet = filters.CharFilter(field_name="article__outlet", lookup_expr="iexact")
+    claimant = filters.ModelChoiceFilter(method="said_by", queryset=claimants)
+    outlet = filters.CharFilter(method="of_outlet")
     rating = filters.CharFilter(method="rated")
     search = filters.CharFilter(method="found")
 
     rated = ClaimFilter.rated
+
+    def said_by(self, claims: "QuerySet[Claim]", name: str, value: Claimant) -> "QuerySet[Claim]":
+        shown = ShownClaimant.objects.public().filter(claimant=value)
+        return claims.filter(Exists(shown.filter(verdict__claim=OuterRef("pk"))))
+
+    def of_outlet(self, claims: "QuerySet[Claim]", name: str, value: str) -> "QuerySet[Claim]":
+        published = Verdict.objects.public().filter(claim=OuterRef("pk"))
+        return claims.filter(Exists(published.filter(frozen__article__outlet__iexact=value)))
 
     def found(self, claims: "QuerySet[Claim]", name: str, value: str) -> "QuerySet[Claim]":
         published = Verdict.objects.public().filter(claim=OuterRef("pk"))

@@ -125,7 +125,7 @@ def test_readers_see_an_article_once_something_about_it_is_published(
     problem(api.get(f"articles/{hidden.pk}/"), 404)
     seen = api.get(f"articles/{article.pk}/").json()
     assert set(seen) == {
-        "id", "title", "kind", "outlet", "url", "author", "published_at", "language", "text",
+        "id", "title", "kind", "outlet", "url", "author", "published_on", "language", "text",
     }  # fmt: skip
     assert seen["text"] is None
     Article.objects.filter(pk=article.pk).update(ours=True)

@@ -13,7 +13,6 @@ from operator import or_
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import NullIf
@@ -33,6 +32,7 @@ from claims.models import (
 )
 from claims.models.shown_claimant import SHOWN
 from claims.models.verdict import VerdictQuerySet
+from claims.people import name_of
 
 # Of a search; the others would cost time and find nothing more.
 MOST_WORDS = 20
@@ -194,7 +194,7 @@ def _second_readers(verdicts: set[int]) -> dict[int, list[str]]:
     )
     found: dict[int, list[str]] = defaultdict(list)
     for row in agreed.select_related("user"):
-        found[row.verdict_id].append(_name(row.user))
+        found[row.verdict_id].append(name_of(row.user))
     return found
 
 
@@ -204,7 +204,3 @@ def _archived_copies(claims: set[int]) -> dict[int | None, str]:
         how=Resolution.How.ARCHIVED_COPY_CITED, evidence__claims__in=claims
     )
     return dict(cited.order_by("at", "pk").values_list("evidence", "archived_url"))
-
-
-def _name(user: User) -> str:
-    return user.get_full_name() or user.get_username()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from claims.desk.people import name_of
 from claims.models import Approval, Claim, Evidence, StatusChange, Verdict
+from claims.people import name_of
 
 CLAIM_FIELDS = {
     "text": "wording", "kind": "how it is said", "claimant_text": "who, as printed",

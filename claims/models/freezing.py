@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from claims import claimreview
+from claims.people import name_of
 from claims.surroundings import Excerpt, around
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def freeze(verdict: "Verdict") -> claimreview.PublishedReview:
         appearances=tuple(_appearances(claim)),
         evidence=tuple(_evidence(item) for item in claim.evidence.select_related("source")),
         contacts=tuple(_contact(row) for row in claim.contacts.all()),
-        checked_by=(verdict.author.get_full_name() or verdict.author.get_username(),),
+        checked_by=(name_of(verdict.author),),
         language=(claim.article.language if claim.article else "") or "en",
         claim_id=claim.pk,
         submission=verdict.submission + 1,

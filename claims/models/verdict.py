@@ -24,6 +24,7 @@ from claims.models.rechecking import Rechecking
 from claims.models.shown_claimant import ShownClaimant
 from claims.models.verdict_moves import EDITABLE_STATES, MOVES, VERDICT_VERBS, State
 from claims.models.verdict_rules import PERSON_RULES, STATE_RULES
+from claims.people import name_of
 from claims.permissions import REVIEW, Person, is_desk, lacks
 from claims.refusals import Refused, Stale, WrongPerson, WrongState
 from sources.models import Source
@@ -126,7 +127,7 @@ def drafting_refusal(claim: Claim, by: Person) -> Refused | None:
     if refusal := lacks(by, REVIEW):
         return refusal
     if claim.status == Claim.Status.IN_PROGRESS and claim.assignee_id != by.pk:
-        return WrongPerson(f"{claim.assignee} has taken this claim.")
+        return WrongPerson(f"{name_of(claim.assignee)} has taken this claim.")
     if claim.verdicts.in_work().exists():
         return WrongState(SECOND_IN_WORK)
     if claim.verdicts.published().exists():
@@ -449,7 +450,7 @@ class Verdict(models.Model):
     def second_readers(self) -> tuple[str, ...]:
         """The names of those who agreed with the current submission, as readers see them."""
         agreed = self.approvals_now().select_related("user")
-        return tuple(row.user.get_full_name() or row.user.get_username() for row in agreed)
+        return tuple(name_of(row.user) for row in agreed)
 
     # What is published.
 

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from claims.models.freezing import freeze
 from claims.models.rechecking import ANNOUNCED
+from claims.people import name_of
 from claims.permissions import Person
 from claims.refusals import Refused, WrongPerson, WrongState
 
@@ -23,13 +24,13 @@ def _anybody(verdict: "Verdict", by: Person) -> Refused | None:
 def _author_only(verdict: "Verdict", by: Person) -> Refused | None:
     if by.pk == verdict.author_id:
         return None
-    return WrongPerson(f"Only its author, {verdict.author}, may submit this verdict.")
+    return WrongPerson(f"Only its author, {name_of(verdict.author)}, may submit this verdict.")
 
 
 def _whoever_has_the_claim(verdict: "Verdict", by: Person) -> Refused | None:
     if by.pk in {verdict.author_id, verdict.claim.assignee_id}:
         return None
-    return WrongPerson(f"{verdict.author} is working on this verdict.")
+    return WrongPerson(f"{name_of(verdict.author)} is working on this verdict.")
 
 
 def _never_a_contributor(verdict: "Verdict", by: Person) -> Refused | None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import tasks
+from claims.characters import fault_in
 from claims.models import Article, Revision
 from claims.models.article import MESSAGE_PATIENCE
 from sources import client
@@ -135,16 +136,8 @@ def first_line(text: str) -> str:
 
 
 def _require_characters(field: str, value: str) -> None:
-    """No NUL and no half of a surrogate pair: databases and UTF-8 have no place for them."""
-    if "\0" in value:
-        raise ValidationError({field: "This contains a NUL character. Remove it."})
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        place = f"at character {error.start + 1}"
-        raise ValidationError(
-            {field: f"This is not valid Unicode: half of a surrogate pair {place}."}
-        ) from error
+    if fault := fault_in(value):
+        raise ValidationError({field: fault})
 
 
 def _sources_in(text: str) -> list[Source]:

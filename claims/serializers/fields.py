@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.characters import fault_in
 from claims.models import Claimant, Rating
 
 
@@ -82,5 +83,4 @@ def _saved(claimant: Claimant, by: User) -> Claimant:
 
 def is_text(data: Any) -> bool:
     """No NUL, no half of a surrogate pair: neither can be looked up in a database."""
-    text = str(data)
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    return not fault_in(str(data))

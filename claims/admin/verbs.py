@@ -109,6 +109,7 @@ CLAIM = [
     Verb("accept", "Accept", "It is to be checked.", main=True),
     Verb("take", "Take", "It is yours.", main=True),
     Verb("confirm", "Confirm wording", "You have read wording and attribution against the text."),
+    Verb("undo_confirm", "Undo confirm", "Nobody has confirmed it any more."),
     Verb("assign", "Assign…", "It is assigned.", Assigned),
     Verb("release", "Give back", "Anybody may take it now."),
     Verb("undo_accept", "Undo accept", "It is new again."),

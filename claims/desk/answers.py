@@ -8,13 +8,15 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from claims.characters import fault_in
+from claims.desk.undoing import Undo
 from claims.permissions import REVIEW, lacks
 from claims.refusals import Refused, Stale
 
@@ -27,12 +29,13 @@ class Done:
     """A verb was done: what to say, how to undo it, where to go on."""
 
     said: str
-    undo: tuple[str, ...] = ()
+    undo: Undo = ()
     goto: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
-        return {"said": self.said, "undo": self.undo, "goto": self.goto, **self.extra}
+        undo = [step.plain() for step in self.undo]
+        return {"said": self.said, "undo": undo, "goto": self.goto, **self.extra}
 
 
 class StaleForm(Stale):
@@ -62,6 +65,7 @@ def verb(view: Verb[P]) -> View[P]:
         if refusal := lacks(person, REVIEW):
             return _refused(request, refusal.status, str(refusal))
         try:
+            _require_characters(request.POST)
             done = view(request, person, *args, **kwargs)
         except ValidationError as error:
             return _refused(request, 400, _sentence(error), errors=_by_field(error))
@@ -85,9 +89,20 @@ def reader(view: Reader[P]) -> Answer[P]:
             return JsonResponse({"detail": LOGGED_OUT}, status=401)
         if refusal := lacks(person, REVIEW):
             return JsonResponse({"detail": str(refusal)}, status=refusal.status)
+        try:
+            _require_characters(request.GET)
+        except ValidationError as error:
+            return JsonResponse({"detail": _sentence(error)}, status=400)
         return view(request, person, *args, **kwargs)
 
     return cast(Answer[P], answer)
+
+
+def _require_characters(given: QueryDict) -> None:
+    """For all boxes of the desk: PostgreSQL can neither keep nor look for a NUL."""
+    faults = {name: fault_in("".join(values)) for name, values in given.lists()}
+    if found := {name: sentence for name, sentence in faults.items() if sentence}:
+        raise ValidationError(found)
 
 
 def _done(request: HttpRequest, done: Done) -> HttpResponse:
@@ -126,4 +141,4 @@ def _by_field(error: ValidationError) -> dict[str, list[str]]:
 
 def _sentence(error: ValidationError) -> str:
     """All of it, for the live region. The form shows each sentence beside its field too."""
-    return " ".join(error.messages)
+    return " ".join(dict.fromkeys(error.messages))

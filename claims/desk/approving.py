@@ -16,10 +16,10 @@ from claims import publication
 from claims.claimreview import EvidenceItem, Finding, PublishedReview
 from claims.desk.answers import Done, verb
 from claims.desk.highlighting import Shown, passage_html
-from claims.desk.people import name_of
 from claims.models import Approval, Evidence, Verdict
 from claims.models.freezing import freeze
 from claims.models.verdict_moves import VERDICT_VERBS
+from claims.people import name_of
 from claims.permissions import REVIEW, lacks
 
 # What a reader would notice if it were different from what was frozen.

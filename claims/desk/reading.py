@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from claims import intake
 from claims.desk.answers import Done, reader, verb
 from claims.desk.board import Board, state_of
+from claims.desk.undoing import undo_of_mark
 from claims.models import Article, Claim, Revision
 from claims.permissions import REVIEW, lacks
 
@@ -60,7 +61,8 @@ def mark(request: HttpRequest, person: User, pk: int) -> Done:
         raise ValidationError({"exact": "This article has no text."})
     start, end = _place(request, revision)
     claim = Claim.objects.mark(revision, start, end, by=person)
-    return Done("Marked as a claim. Say who made it.", extra={"claim": claim.pk})
+    said = "Marked as a claim. Say who made it."
+    return Done(said, undo=undo_of_mark(claim), extra={"claim": claim.pk})
 
 
 def _place(request: HttpRequest, revision: Revision) -> tuple[int, int]:

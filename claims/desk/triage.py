@@ -10,21 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from claims.desk.answers import Done, reader, verb
+from claims.desk.undoing import undo_of
 from claims.models import Claim
 from claims.models.claim_moves import CLAIM_VERBS
 
 FOUND_AT_MOST = 12
-# The keys of the reading view undo by the verbs of the other direction, in this order.
-UNDO: dict[str, tuple[str, ...]] = {
-    "accept": ("undo_accept",),
-    "undo_accept": ("accept",),
-    "take": ("release",),
-    "merge_into": ("unmerge",),
-}
-UNDO_DISMISS: dict[str, tuple[str, ...]] = {
-    Claim.Status.EXTRACTED: ("reopen", "undo_accept"),
-    Claim.Status.OPEN: ("reopen",),
-}
 SAID = {
     "accept": "Accepted: to check.",
     "undo_accept": "Back to new.",
@@ -34,6 +24,7 @@ SAID = {
     "release": "Released: anybody can take it.",
     "assign": "Assigned.",
     "confirm": "Confirmed: wording and attribution agree with the text.",
+    "undo_confirm": "No longer confirmed.",
     "merge_into": "Merged.",
     "unmerge": "A claim of its own again.",
 }
@@ -43,10 +34,17 @@ SAID = {
 def act(request: HttpRequest, person: User, pk: int, name: str) -> Done:
     """Do one of the claim's own verbs."""
     claim = get_object_or_404(Claim, pk=pk)
-    before = claim.status
+    # Asked before, since it tells of what is about to change; sent only if the verb was done.
+    undo = undo_of(name, claim, person)
     CALLS.get(name, _plainly)(claim, person, request, name)
-    undo = UNDO_DISMISS.get(before, ()) if name == "dismiss" else UNDO.get(name, ())
     return Done(SAID[name], undo=undo, extra={"claim": claim.pk})
+
+
+@verb
+def unmark(request: HttpRequest, person: User, pk: int) -> Done:
+    """Take back words that this person marked as a claim by mistake."""
+    get_object_or_404(Claim, pk=pk).unmark(by=person)
+    return Done("Taken back.")
 
 
 def _plainly(claim: Claim, person: User, request: HttpRequest, name: str) -> None:

@@ -36,6 +36,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         path("claims/<int:pk>/ask/", talk.ask, name="ask"),
         path("claims/<int:pk>/verdict/", verdict_form.save, name="write"),
         path("claims/<int:pk>/preview/", verdict_form.preview, name="preview"),
+        path("claims/<int:pk>/unmark/", triage.unmark, name="unmark"),
         # Everything else under a claim is one of its verbs.
         path("claims/<int:pk>/<slug:name>/", triage.act, name="act"),
         path("contacts/<int:pk>/", talk.answer, name="answer"),

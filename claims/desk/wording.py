@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from claims.desk.answers import Done, StaleForm, reader, verb
+from claims.desk.undoing import Fields, digest, undo_of_edit
 from claims.models import Claim, Claimant
 from claims.refusals import Stale
 
@@ -67,7 +68,10 @@ def form(request: HttpRequest, person: User, pk: int) -> HttpResponse:
 @require_http_methods(["POST"])
 @verb
 def save(request: HttpRequest, person: User, pk: int) -> Done:
-    claim = get_object_or_404(Claim, pk=pk)
+    claim = get_object_or_404(Claim.objects.prefetch_related("named__claimant"), pk=pk)
+    before, fields = Claim.objects.get(pk=pk), _as_sent(claim)
+    if request.POST.get("if_still", digest(fields)) != digest(fields):
+        raise Stale("Somebody changed this claim since: it is not undone.")
     changes = _changes(request, claim)
     try:
         with transaction.atomic():
@@ -78,8 +82,11 @@ def save(request: HttpRequest, person: User, pk: int) -> Done:
     except Stale as stale:
         now = Claim.objects.get(pk=pk)
         raise StaleForm(str(stale), version=now.version, theirs=_as_text(now)) from stale
-    said = "Saved." if changes else "Nothing was changed."
-    return Done(said, extra={"claim": claim.pk})
+    if not changes:
+        return Done("Nothing was changed.", extra={"claim": claim.pk})
+    now = Claim.objects.prefetch_related("named__claimant").get(pk=pk)
+    undo = undo_of_edit(before, fields, _as_sent(now), person)
+    return Done("Saved.", undo=undo, extra={"claim": claim.pk})
 
 
 def version_seen(request: HttpRequest, now: int) -> int:
@@ -122,15 +129,27 @@ def _claimant(given: str) -> Claimant:
     return claimant
 
 
+def _as_sent(claim: Claim) -> Fields:
+    """What the form would send if nothing in it were changed."""
+    fields: Fields = {name: value for name, value in _columns(claim).items() if name != "urgent"}
+    if claim.urgent:
+        fields["urgent"] = "on"
+    claimants = [str(speaker.pk) for speaker in claim.speakers]
+    return fields | {"claimants": claimants, "claimants_given": "1"}
+
+
 def _as_text(claim: Claim) -> dict[str, str]:
-    """What stands now in each field of the form, as the form would show it."""
+    """What stands now in each field of the form, as a person reads it."""
+    return _columns(claim) | {"claimants": ", ".join(who.name for who in claim.speakers)}
+
+
+def _columns(claim: Claim) -> dict[str, str]:
     theirs: dict[str, str] = {}
     for name in ClaimForm.Meta.fields:
         value = getattr(claim, name)
         if isinstance(value, dt.datetime):
             value = timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")
         theirs[name] = "" if value is None else str(value)
-    theirs["claimants"] = ", ".join(speaker.name for speaker in claim.speakers)
     return theirs
 
 

@@ -39,14 +39,17 @@ from claims.permissions import REVIEW, Person, lacks
 
 LABELS = {
     "accept": "Accept", "take": "Take", "confirm": "Confirm", "dismiss": "Not checking",
-    "undo_accept": "Back to new", "release": "Release", "assign": "Assign", "reopen": "Reopen",
-    "merge_into": "Merge", "unmerge": "Not the same", "submit": "Ask for a second reader",
+    "undo_accept": "Back to new", "undo_confirm": "Not confirmed after all",
+    "release": "Release", "assign": "Assign", "reopen": "Reopen",
+    "merge_into": "Merge", "unmerge": "Unmerge", "submit": "Ask for a second reader",
     "approve": "Approve", "request_changes": "Request changes", "publish": "Publish",
     "discard": "Discard the draft", "correct": "Correct", "withdraw": "Withdraw",
     "announce_recheck": "Tell readers that we are checking this again",
     "end_recheck": "End the notice to readers",
 }  # fmt: skip
-PLAIN = ("accept", "take", "confirm", "undo_accept", "release", "reopen", "unmerge")
+PLAIN = (
+    "accept", "take", "confirm", "reopen", "unmerge", "undo_accept", "undo_confirm", "release",
+)  # fmt: skip
 # PolitiFact's four questions, asked of oneself before choosing a rating.
 FOUR_QUESTIONS = (
     "Is the statement literally true?",

@@ -19,6 +19,7 @@ from claims.models.claim_rules import RULES, STATE_SENTENCES, wrong_status
 from claims.models.claimant import Claimant
 from claims.models.notice import Notice
 from claims.models.status_change import StatusChange
+from claims.people import name_of
 from claims.permissions import REVIEW, Person, is_desk, lacks
 from claims.refusals import Refused, Stale, WrongState
 
@@ -344,7 +345,7 @@ class Claim(models.Model):
     def assign(self, *, by: User, to: User, note: str = "") -> None:
         """Being checked, by another. Raises ValidationError if that person may not review."""
         if not to.has_perm(REVIEW):
-            raise ValidationError({"to": f"{to} cannot review claims. Choose a reviewer."})
+            raise ValidationError({"to": f"{name_of(to)} cannot review claims. Choose a reviewer."})
         self._permit("assign", by)
         with transaction.atomic():
             self._hand_to(to, verb="assign", by=by, note=note)
@@ -359,6 +360,11 @@ class Claim(models.Model):
         """This person has read wording and attribution against the text."""
         self._permit("confirm", by)
         self._update(confirmed_by=by, confirmed_at=timezone.now())
+
+    def undo_confirm(self, *, by: User) -> None:
+        """Nobody has read it against the text after all."""
+        self._permit("undo_confirm", by)
+        self._update(confirmed_by=None, confirmed_at=None)
 
     # Duplicates: a star, never a chain.
 
@@ -408,6 +414,14 @@ class Claim(models.Model):
             self._change_reason = ""
             if claimants is not None:
                 self.set_claimants(claimants)
+
+    def unmark(self, *, by: User) -> None:
+        """Take back words that one marked by mistake. What somebody worked on is dismissed."""
+        with transaction.atomic():
+            Claim.objects.select_for_update().get(pk=self.pk)
+            self._permit("unmark", by)
+            self._history_user = by
+            self.delete()
 
     def set_claimants(self, claimants: Sequence[Claimant]) -> None:
         """Who says it, in this order."""

@@ -57,10 +57,10 @@ MOVES: dict[str, Move] = {
     "withdraw": _from([S.PUBLISHED], S.IN_PROGRESS, PUBLISH),
     "discard_correction": _from([S.IN_PROGRESS, S.OPEN], S.PUBLISHED),
 }
-# The claim's own verbs, in the order in which a page offers them. `confirm`, `merge_into` and
-# `unmerge` change no status.
+# The claim's own verbs, in the order in which a page offers them. `confirm`, `merge_into` and what
+# undoes them change no status.
 CLAIM_VERBS = (
-    "accept", "take", "confirm", "dismiss", "undo_accept", "release", "assign", "reopen",
-    "merge_into", "unmerge",
+    "accept", "take", "confirm", "dismiss", "undo_accept", "undo_confirm", "release", "assign",
+    "reopen", "merge_into", "unmerge",
 )  # fmt: skip
 UNPUBLISHED = frozenset({S.EXTRACTED, S.OPEN, S.IN_PROGRESS})

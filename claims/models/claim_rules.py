@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from claims.models.claim_moves import UNPUBLISHED, VERDICT_IN_WORK, Status
+from claims.people import name_of
 from claims.permissions import ASSIGN, Person
 from claims.refusals import Refused, WrongPerson, WrongState
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 def _not_for_another(claim: "Claim", by: Person) -> Refused | None:
     if claim.assignee_id is None or claim.assignee_id == by.pk or by.has_perm(ASSIGN):
         return None
-    return WrongPerson(f"{claim.assignee} is working on this claim. Ask them or an editor.")
+    who = name_of(claim.assignee)
+    return WrongPerson(f"{who} is working on this claim. Ask them or an editor.")
 
 
 def _no_verdict_to_lose(claim: "Claim", by: Person) -> Refused | None:
@@ -35,6 +37,12 @@ def _can_be_confirmed(claim: "Claim", by: Person) -> Refused | None:
     return WrongState(f"A claim that is “{claim.get_status_display()}” is not confirmed any more.")
 
 
+def _is_confirmed(claim: "Claim", by: Person) -> Refused | None:
+    if claim.confirmed_by_id is None:
+        return WrongState("Nobody has confirmed this claim.")
+    return _can_be_confirmed(claim, by)
+
+
 def _can_be_edited(claim: "Claim", by: Person) -> Refused | None:
     if claim.status in {Status.AWAITING_APPROVAL, Status.PUBLISHED}:
         return WrongState("What is submitted or published is frozen. Request changes first.")
@@ -51,14 +59,31 @@ def _is_merged(claim: "Claim", by: Person) -> Refused | None:
     return None if claim.canonical_id else WrongState("This claim is not merged into another.")
 
 
+def _is_an_untouched_mark(claim: "Claim", by: Person) -> Refused | None:
+    """Marked by this person, and nobody has done anything with it: it may go without a trace."""
+    if claim.method or claim.revision_id is None:
+        return WrongState("The machine found this claim: dismiss it instead.")
+    if claim.created_by_id != by.pk:
+        return WrongPerson("Somebody else marked this claim: dismiss it instead.")
+    touched = (
+        claim.status_changes, claim.verdicts, claim.evidence, claim.comments, claim.contacts,
+        claim.duplicates, claim.notices,
+    )  # fmt: skip
+    if claim.canonical_id or any(rows.exists() for rows in touched) or claim.worded_by() - {by.pk}:
+        return WrongState("Somebody has worked on this claim since: dismiss it instead.")
+    return None
+
+
 RULES: dict[str, Callable[["Claim", Person], Refused | None]] = {
     "dismiss": _no_verdict_to_lose,
     "undo_accept": _no_verdict_to_lose,
     "release": _not_for_another,
     "confirm": _can_be_confirmed,
+    "undo_confirm": _is_confirmed,
     "edit": _can_be_edited,
     "merge_into": _can_be_merged,
     "unmerge": _is_merged,
+    "unmark": _is_an_untouched_mark,
 }
 STATE_SENTENCES = {
     "accept": "Only a new claim can be accepted.",

@@ -44,6 +44,7 @@ VERBS: Arguments = {
     "release": Note,
     "assign": Assignment,
     "confirm": Nothing,
+    "undo_confirm": Nothing,
     "merge_into": Merger,
     "unmerge": Nothing,
 }

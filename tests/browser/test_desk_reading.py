@@ -89,6 +89,76 @@ def test_claims_are_triaged_by_keyboard_alone(desk: Page, article: Article) -> N
     assert statuses == ["in_progress", "extracted", "extracted"]
 
 
+def test_whatever_was_done_is_undone_the_last_first(desk: Page, article: Article) -> None:
+    said = desk.locator("#said")
+    for key, words in [("j", ""), ("a", "Accepted"), ("t", "It is yours"), ("c", "Confirmed")]:
+        desk.keyboard.press(key)
+        expect(said).to_contain_text(words)
+    desk.keyboard.press("e")
+    desk.get_by_label("Wording under review").fill("The quay reopened")
+    desk.keyboard.press("Control+Enter")
+    expect(said).to_contain_text("Saved.")
+    select_words(desk, "Nobody", "hurt")
+    desk.keyboard.press("n")
+    expect(desk.get_by_label("Wording under review")).to_have_value("Nobody was hurt")
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".card")).to_have_count(4)
+    desk.keyboard.press("u")
+    expect(desk.locator(".card")).to_have_count(3)
+    for status, wording, confirmed in [
+        ("Being checked", "the quay, which", "✓ confirmed"),
+        ("Being checked", "the quay, which", None),
+        ("To check", "the quay, which", None),
+        ("New", "the quay, which", None),
+    ]:
+        desk.keyboard.press("u")
+        expect(card(desk, 1).locator(".status")).to_have_text(status)
+        expect(card(desk, 1).locator(".wording")).to_contain_text(wording)
+        expect(card(desk, 1).locator(".confirmed")).to_have_count(1 if confirmed else 0)
+    desk.keyboard.press("u")
+    expect(said).to_contain_text("There is nothing to undo.")
+    assert set(article.claims.values_list("status", flat=True)) == {"extracted"}
+    assert not article.claims.exclude(confirmed_by=None).exists()
+
+
+def test_a_claim_is_merged_after_a_look_at_both_and_parted_again(
+    desk: Page, article: Article
+) -> None:
+    for key in ("j", "j", "m"):
+        desk.keyboard.press(key)
+    dialog = desk.get_by_role("dialog")
+    desk.get_by_label("Search all claims").fill("traffic")
+    expect(dialog.locator(".choice")).to_have_count(1)
+    dialog.locator(".choice").press("Enter")
+    expect(dialog).to_contain_text("Do they say the same?")
+    expect(dialog.locator("#merging-this")).to_have_text("which was built in 1911")
+    expect(dialog.locator("#merging-into")).to_have_text("Traffic doubled in a year")
+    assert not article.claims.exclude(canonical=None).exists()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#group-merged summary")).to_contain_text("1 merged")
+    assert article.claims.get(exact="which was built in 1911").canonical is not None
+    desk.keyboard.press("u")
+    expect(desk.locator("#group-merged")).to_be_hidden()
+    assert not article.claims.exclude(canonical=None).exists()
+
+
+def test_a_double_click_does_a_verb_once(desk: Page, article: Article) -> None:
+    desk.keyboard.press("j")
+    card(desk, 1).get_by_role("button", name="Accept").dblclick()
+    expect(card(desk, 1).locator(".status")).to_have_text("To check")
+    desk.wait_for_timeout(300)
+    expect(desk.locator("#refused")).to_be_empty()
+    desk.keyboard.press("j")
+    desk.evaluate(
+        "for (let n = 0; n < 3; n++)"
+        " document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }))"
+    )
+    expect(card(desk, 2).locator(".status")).to_have_text("To check")
+    expect(desk.locator("#refused")).to_be_empty()
+    statuses = list(article.claims.order_by("start").values_list("status", flat=True))
+    assert statuses == ["open", "open", "extracted"]
+
+
 def test_a_refused_key_says_why_and_puts_the_claim_back(desk: Page) -> None:
     desk.keyboard.press("j")
     desk.keyboard.press("t")

@@ -1,5 +1,6 @@
 """The table of states and verbs of a claim, and who may use which: the specification, by hand."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from claims.models import Claim, StatusChange, Verdict
+from claims.models import Claim, Comment, StatusChange, Verdict
 from claims.refusals import Stale, WrongPerson, WrongState
 from tests import desk
 from tests.people import person
@@ -162,6 +163,57 @@ def test_changed_wording_is_no_longer_confirmed(reviewer: User) -> None:
     claim.confirm(by=reviewer)
     claim.edit(by=reviewer, urgent=True)
     assert claim.confirmed_by == reviewer
+
+
+def test_a_confirmation_is_taken_back_where_one_can_be_given(people: dict[str, User]) -> None:
+    claim = desk.claim_in("open", **people)
+    with pytest.raises(WrongState, match="Nobody has confirmed"):
+        claim.undo_confirm(by=people["worker"])
+    claim.confirm(by=people["worker"])
+    claim.undo_confirm(by=people["second"])
+    assert (claim.confirmed_by, claim.confirmed_at) == (None, None)
+    for status in ("awaiting_approval", "published"):
+        frozen = desk.claim_in(status, **people)
+        assert isinstance(frozen.refusal("undo_confirm", people["worker"]), WrongState)
+
+
+class TestWordsMarkedByMistake:
+    @pytest.fixture
+    def marked(self, reviewer: User) -> Claim:
+        return Claim.objects.mark(desk.new_article().current_revision, 0, 9, by=reviewer)
+
+    def test_whoever_marked_them_takes_them_back(self, marked: Claim, reviewer: User) -> None:
+        marked.edit(by=reviewer, text="The mayor said something")
+        marked.unmark(by=reviewer)
+        assert not Claim.objects.exists()
+
+    def test_nobody_else_does(self, marked: Claim, people: dict[str, User]) -> None:
+        for name in ("second", "editor"):
+            with pytest.raises(WrongPerson, match="dismiss it instead"):
+                marked.unmark(by=people[name])
+
+    def test_the_machines_claims_stay(self, reviewer: User) -> None:
+        with pytest.raises(WrongState, match="The machine found this claim"):
+            desk.new_claim().unmark(by=reviewer)
+
+    @pytest.mark.parametrize(
+        "work",
+        [
+            lambda claim, by: claim.accept(by=by),
+            lambda claim, by: claim.edit(by=by, text="Somebody else's words"),
+            lambda claim, by: Comment.objects.say("Look at this.", about=claim, by=by),
+            lambda claim, by: desk.attach(claim, by=by),
+            lambda claim, by: claim.merge_into(desk.new_claim(), by=by),
+            lambda claim, by: desk.new_claim().merge_into(claim, by=by),
+        ],
+        ids=["accepted", "edited", "commented", "evidence", "merged", "merged into it"],
+    )
+    def test_what_another_worked_on_stays(
+        self, work: Callable[[Claim, User], Any], marked: Claim, people: dict[str, User]
+    ) -> None:
+        work(marked, people["second"])
+        with pytest.raises(WrongState, match="Somebody has worked on this claim"):
+            Claim.objects.get(pk=marked.pk).unmark(by=people["worker"])
 
 
 def test_an_old_copy_does_not_overwrite_a_newer_one(reviewer: User, second: User) -> None:

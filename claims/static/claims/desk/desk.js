@@ -20,8 +20,10 @@ const Desk = (() => {
     return sending;
   }
 
+  const pairs = (fields) => Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+
   async function sendNow(url, fields) {
-    const body = fields instanceof FormData ? fields : new URLSearchParams(fields ?? {});
+    const body = fields instanceof FormData ? fields : new URLSearchParams(pairs(fields ?? {}));
     // Read at each sending: logging in again in another tab changes it.
     const headers = { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") };
     try {
@@ -157,6 +159,14 @@ const Desk = (() => {
   }
 
   const changed = () => document.dispatchEvent(new CustomEvent("desk:changed"));
+
+  const VERBS = "#desk [data-key], #desk [data-do], #desk form[data-desk] button:not([type=button])";
+  // The second half of a double click would press what has meanwhile come to lie under the pointer.
+  document.addEventListener("click", (event) => {
+    if (event.detail < 2 || !event.target.closest?.(VERBS)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, { capture: true });
 
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -81,7 +81,9 @@
 
   // --- Verbs: shown at once, put back if the server refuses --------------------------------------
 
+  // The last thing done is the first undone: each is what the server said leads back.
   const undos = [];
+  const inFlight = new Set();
   const foreseen = { accept: "open", undo_accept: "extracted", dismiss: "dismissed", reopen: "open", take: "in_progress", release: "open" };
 
   function foresee(card, verb) {
@@ -94,29 +96,37 @@
 
   async function act(verb, fields = {}, pk = current) {
     if (!pk) return Desk.say("Choose a claim first: j and k go through them.");
+    // Pressed twice before the first press was answered: once was meant.
+    const press = `${pk} ${verb}`;
+    if (inFlight.has(press)) return;
+    inFlight.add(press);
     const card = at(pk);
     foresee(card, verb);
     const answer = await Desk.send(addressOf(pk, verb), fields);
-    if (answer.ok) {
-      if (answer.body.undo.length) undos.push({ pk, steps: answer.body.undo });
-      Desk.say(answer.body.said, answer.body.undo.length ? undo : null);
-    } else {
+    if (answer.ok) done(answer.body);
+    else {
       if (card?.isConnected) { const was = revive(card.served); card.replaceWith(was); paint(); }
       Desk.refuse(answer);
     }
     await refresh();
+    inFlight.delete(press);
     return answer.ok;
+  }
+
+  function done({ said, undo: steps, claim }) {
+    if (steps.length) undos.push({ pk: claim, steps });
+    Desk.say(said, steps.length ? undo : null);
   }
 
   async function undo() {
     const last = undos.pop();
     if (!last) return Desk.say("There is nothing to undo.");
-    for (const verb of last.steps) {
-      const answer = await Desk.send(addressOf(last.pk, verb));
+    for (const step of last.steps) {
+      const answer = await Desk.send(step.url, step.fields);
       if (!answer.ok) { Desk.refuse(answer); return refresh(); }
     }
     await refresh();
-    select(last.pk);
+    if (at(last.pk)) select(last.pk);
     Desk.say("Undone.");
   }
 
@@ -142,13 +152,15 @@
   });
 
   async function found() {
-    const words = document.getElementById("merging-search").value;
+    const box = document.getElementById("merging-search");
+    const words = box.value;
     const query = new URLSearchParams({ q: words, article: reading.dataset.article, except: current });
     const response = await fetch(`${reading.dataset.find}?${query}`, { headers: { Accept: "application/json" } });
-    if (!response.ok) return;
+    // Somebody who types fast is shown what the last letters found.
+    if (!response.ok || box.value !== words) return;
     const { results } = await response.json();
     const choices = results.map((one) => {
-      const choice = Desk.button("", () => { dialog("merging").close(); act("merge_into", { into: one.id }); });
+      const choice = Desk.button("", () => sure(one));
       choice.className = "choice";
       const line = document.createElement("span");
       const small = document.createElement("small");
@@ -163,10 +175,33 @@
     if (!current || !can("merge_into")) return act("merge_into", { into: current ?? "" });
     document.getElementById("merging-what").textContent = at(current).querySelector(".wording").textContent;
     document.getElementById("merging-search").value = "";
+    choosing(true);
     dialog("merging").showModal();
     found();
   }
   document.getElementById("merging-search").addEventListener("input", found);
+
+  // Chosen, then confirmed beside each other: two claims that look alike may differ by a "not".
+  let into = null;
+  function choosing(yes) {
+    document.getElementById("merging-choosing").hidden = !yes;
+    document.getElementById("merging-sure").hidden = yes;
+  }
+  function sure(one) {
+    into = one.id;
+    document.getElementById("merging-this").textContent = at(current).querySelector(".wording").textContent;
+    document.getElementById("merging-into").textContent = one.text;
+    choosing(false);
+    document.getElementById("merging-merge").focus();
+  }
+  document.getElementById("merging-merge").addEventListener("click", () => {
+    dialog("merging").close();
+    act("merge_into", { into });
+  });
+  document.getElementById("merging-back").addEventListener("click", () => {
+    choosing(true);
+    document.getElementById("merging-search").focus();
+  });
 
   // --- Mending in place -------------------------------------------------------------------------
 
@@ -197,7 +232,10 @@
   list.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.closest(".inplace")) stopEditing(event.target.closest(".card"));
   });
-  list.addEventListener("desk:saved", (event) => stopEditing(event.target.closest(".card")));
+  list.addEventListener("desk:saved", (event) => {
+    stopEditing(event.target.closest(".card"));
+    done(event.detail);
+  });
 
   // --- Marking words in the text -----------------------------------------------------------------
 
@@ -241,7 +279,7 @@
     await madeOne(answer.body);
   }
   async function madeOne(body) {
-    Desk.say(body.said);
+    done(body);
     await refresh();
     select(body.claim, { from: "text" });
     await edit();
@@ -323,6 +361,7 @@
       group.hidden = next.hidden;
       group.querySelector("summary").replaceWith(next.querySelector("summary"));
     }
+    if (current && !fresh.getElementById(`claim-${current}`)) current = null;
     const old = new Map([...list.querySelectorAll(".card")].map((card) => [card.id, card]));
     for (const cards of list.querySelectorAll("ol.cards")) {
       const next = [...fresh.querySelectorAll(`ol[data-group="${cards.dataset.group}"] > .card`)];

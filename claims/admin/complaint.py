@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from claims.admin import filters, verbs
+from claims.admin import filters
 from claims.admin.base import VerbAdmin
 from claims.admin.claim import linked
+from claims.admin.verbs import COMPLAINT, Linked, Verb
 from claims.models import Complaint
 from claims.permissions import PUBLISH, lacks
 from claims.refusals import Refused, WrongPerson
@@ -21,7 +23,7 @@ from sources.back_office import pill
 class ComplaintAdmin(VerbAdmin):
     """One reader's word. It is answered by an editor who had no hand in the verdict."""
 
-    verbs = verbs.COMPLAINT
+    verbs = COMPLAINT
     change_form_outer_before_template = "claims/admin/verdict_above.html"
     list_display = ["what", "about", "where_it_stands", "handler", "received_at", "answered_at"]
     list_filter = [filters.ComplaintStateFilter, "handler", "received_at"]
@@ -49,6 +51,29 @@ class ComplaintAdmin(VerbAdmin):
     def editing_refusal(self, row: Complaint, person: Any) -> Refused | None:
         """What the reader wrote is never edited; an answer is a verb."""
         return lacks(person, PUBLISH) or WrongPerson("What a reader wrote stays as it is.")
+
+    # What followed from it.
+
+    def offered(self, row: Complaint, person: Any) -> list[dict[str, Any]]:
+        found = super().offered(row, person)
+        for item in found:
+            self._among_its_own(row, item["form"])
+        return found
+
+    def verb_form(self, row: Complaint, verb: Verb, posted: Any) -> Any:
+        return self._among_its_own(row, super().verb_form(row, verb, posted))
+
+    def _among_its_own(self, row: Complaint, form: Any) -> Any:
+        """Only a correction of the same claim can have followed."""
+        if isinstance(form, Linked):
+            form.fields["correction"].queryset = row.corrections  # type: ignore[attr-defined]
+        return form
+
+    def _after(self, row: Complaint, verb: Verb, made: Any) -> str:
+        """After a correction was opened: to the workbench, where it is written."""
+        if verb.name == "correct" and row.correction:
+            return reverse("desk:claim", args=[row.verdict.claim_id])
+        return super()._after(row, verb, made)
 
     def above(self, request: HttpRequest, row: Complaint) -> dict[str, Any]:
         return {"status_pill": self.where_it_stands(row), "claim_link": self.about(row)}

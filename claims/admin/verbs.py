@@ -93,6 +93,12 @@ class Answered(forms.Form):
     reply = _note("Answer to the reader", required=True)
 
 
+class Linked(forms.Form):
+    correction = forms.ModelChoiceField(
+        queryset=Correction.objects.none(), label="Which one", widget=UnfoldAdminSelectWidget
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One button. With a form it opens first; `warning` says what is lost."""
@@ -143,6 +149,21 @@ COMPLAINT = [
     Verb("uphold", "Uphold…", "The reader is right, and has your answer.", Answered),
     Verb("partly_uphold", "Partly uphold…", "The reader has your answer.", Answered),
     Verb("reject", "Reject…", "The check stands, and the reader has your answer.", Answered),
+    Verb(
+        "correct",
+        "Correct the check…",
+        "Here is the draft that will take its place.",
+        Corrected,
+        main=True,
+    ),
+    Verb(
+        "withdraw",
+        "Withdraw the check…",
+        "It is withdrawn.",
+        Withdrawn,
+        "The finding is taken back in public. Its page stays, under your notice.",
+    ),
+    Verb("link", "Was corrected already…", "The complaint names its correction.", Linked),
 ]
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -35,8 +35,12 @@ MOVES: dict[str, tuple[frozenset[str], str]] = {
     "partly_uphold": (frozenset({State.LOOKING}), State.PARTLY_UPHELD),
     "reject": (frozenset({State.LOOKING}), State.REJECTED),
 }
-COMPLAINT_VERBS = tuple(MOVES)
+# What follows from one that was upheld; these change no state.
+FOLLOWING = ("correct", "withdraw", "link")
+COMPLAINT_VERBS = (*MOVES, *FOLLOWING)
+UPHELD = frozenset({State.UPHELD, State.PARTLY_UPHELD})
 ANSWERED = frozenset({State.UPHELD, State.PARTLY_UPHELD, State.REJECTED})
+NOTHING_TO_LINK = "This claim has not been corrected or withdrawn."
 
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
@@ -121,7 +125,11 @@ class Complaint(models.Model):
 
     def refusal(self, verb: str, by: Person) -> Refused | None:
         """Why this person may not do this now, as a sentence; None if it may be done."""
-        if refusal := lacks(by, PUBLISH) or _RULES[verb](self, by):
+        if refusal := lacks(by, PUBLISH):
+            return refusal
+        if verb in FOLLOWING:
+            return self._following_refusal(verb, by)
+        if refusal := _RULES[verb](self, by):
             return refusal
         if self.state not in MOVES[verb][0]:
             words = verb.replace("_", " ")
@@ -129,6 +137,25 @@ class Complaint(models.Model):
                 f"“{words}” is not possible while the complaint is “{self.get_state_display()}”."
             )
         return None
+
+    def _following_refusal(self, verb: str, by: Person) -> Refused | None:
+        if self.state not in UPHELD or self.correction_id:
+            return WrongState("Only an upheld complaint without a correction can be given one.")
+        if verb == "link":
+            return None if self.corrections.exists() else WrongState(NOTHING_TO_LINK)
+        if self.standing is None:
+            return WrongState("Nothing is published about this claim any more.")
+        return self.standing.refusal(verb, by)
+
+    @property
+    def standing(self) -> Verdict | None:
+        """What is published now about the claim: perhaps not what the reader complained of."""
+        return self.verdict.claim.verdicts.published().first()
+
+    @property
+    def corrections(self) -> "models.QuerySet[Correction]":
+        """Of the same claim: what this complaint may have led to."""
+        return Correction.objects.filter(from_verdict__claim=self.verdict.claim_id)
 
     def verbs_for(self, person: Person) -> list[str]:
         """The verbs that this person may use now, in the order in which a page offers them."""
@@ -167,21 +194,43 @@ class Complaint(models.Model):
         """It could not be sent: the next round tries again."""
         Complaint.objects.filter(pk=self.pk).update(reply_sent_at=None)
 
+    def correct(self, *, by: User, kind: str, note: str = "") -> None:
+        """Open the correction that follows; its draft is `correction.to_verdict`."""
+        self._permit("correct", by)
+        assert self.standing is not None  # `refusal` has seen to it.
+        with transaction.atomic():
+            draft = self.standing.correct(by=by, kind=kind, note=note)
+            self._lead_to(draft.corrected_by)
+
+    def withdraw(self, *, by: User, note: str) -> None:
+        """Take the check back, which is what follows."""
+        self._permit("withdraw", by)
+        standing = self.standing
+        assert standing is not None  # `refusal` has seen to it.
+        with transaction.atomic():
+            standing.withdraw(by=by, note=note)
+            self._lead_to(standing.corrections.latest("pk"))
+
     def link(self, correction: Correction, *, by: User) -> None:
-        """Name the correction that followed, where it came after the answer."""
-        if refusal := lacks(by, PUBLISH):
-            raise refusal
-        if self.state not in {State.UPHELD, State.PARTLY_UPHELD} or self.correction_id:
-            raise WrongState("Only an upheld complaint without a correction can be given one.")
+        """Name the correction that followed, where it was begun without this complaint."""
+        self._permit("link", by)
         if correction.from_verdict.claim_id != self.verdict.claim_id:
             raise ValidationError({"correction": "That correction is about another claim."})
-        self.correction = correction
-        self.save(update_fields=["correction"])
+        self._lead_to(correction)
+
+    def _lead_to(self, correction: Correction) -> None:
+        mine = Complaint.objects.filter(pk=self.pk, state__in=UPHELD, correction=None)
+        if not mine.update(correction=correction):
+            raise WrongState("Somebody was first: reload to see where this complaint stands now.")
+        self.refresh_from_db()
+
+    def _permit(self, verb: str, by: Person) -> None:
+        if refusal := self.refusal(verb, by):
+            raise refusal
 
     def _move(self, verb: str, *, by: User, **columns: Any) -> None:
         """Write the state: the one place that does. Guarded: 0 rows means somebody was first."""
-        if refusal := self.refusal(verb, by):
-            raise refusal
+        self._permit(verb, by)
         mine = Complaint.objects.filter(pk=self.pk, state=self.state, handler=self.handler)
         if not mine.update(state=MOVES[verb][1], **columns):
             raise WrongState("Somebody was first: reload to see where this complaint stands now.")

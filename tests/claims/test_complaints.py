@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from claims.models import Complaint, Correction, Verdict
 from claims.refusals import WrongPerson, WrongState
@@ -118,3 +119,124 @@ def test_bad_input_is_named_and_nothing_is_kept(
         Complaint.objects.receive(verdict=verdict, text=text, contact=contact)
     assert field in refused.value.message_dict
     assert not Complaint.objects.exists()
+
+
+# verb, state of the complaint, led to a correction already: whether an editor may
+FOLLOWING = [
+    ("correct", "new", False, False),
+    ("correct", "looking", False, False),
+    ("correct", "rejected", False, False),
+    ("correct", "upheld", False, True),
+    ("correct", "partly_upheld", False, True),
+    ("correct", "upheld", True, False),
+    ("withdraw", "rejected", False, False),
+    ("withdraw", "upheld", False, True),
+    ("withdraw", "partly_upheld", False, True),
+    ("withdraw", "upheld", True, False),
+    ("link", "upheld", False, False),
+    ("link", "upheld", True, False),
+]
+
+
+@pytest.mark.parametrize(("verb", "state", "led", "may"), FOLLOWING)
+def test_what_was_upheld_may_be_followed_by_one_correction(
+    verb: str, state: str, led: bool, may: bool, verdict: Verdict, editor: User, reviewer: User
+) -> None:
+    complaint = complaint_in(state, verdict, by=editor)
+    if led:
+        complaint.correct(by=editor, kind="update", note="The year was wrong.")
+    refusal = complaint.refusal(verb, editor)
+    assert refusal is None if may else isinstance(refusal, WrongState)
+    assert isinstance(complaint.refusal(verb, reviewer), WrongPerson)
+
+
+def test_the_correction_that_follows_is_opened_and_named(verdict: Verdict, editor: User) -> None:
+    complaint = complaint_in("upheld", verdict, by=editor)
+    complaint.correct(by=editor, kind="error_rating_stands", note="The year was wrong.")
+    assert complaint.correction
+    draft = complaint.correction.to_verdict
+    assert draft
+    assert (draft.state, draft.author, draft.claim) == ("draft", editor, verdict.claim)
+    draft.discard(by=editor)
+    complaint.refresh_from_db()
+    assert complaint.correction is None
+    assert complaint.refusal("correct", editor) is None
+
+
+def test_a_withdrawal_that_follows_is_named(verdict: Verdict, editor: User) -> None:
+    complaint = complaint_in("upheld", verdict, by=editor)
+    complaint.withdraw(by=editor, note="The table was a forgery.")
+    assert Verdict.objects.get().state == "withdrawn"
+    assert complaint.correction == Correction.objects.get(kind="withdrawn")
+
+
+def test_what_follows_changes_what_stands_now_not_what_was_complained_of(
+    verdict: Verdict, editor: User, second: User
+) -> None:
+    complaint = complaint_in("upheld", verdict, by=editor)
+    newer = verdict.correct(by=editor, kind="update", note="New figures.")
+    newer.submit(by=editor)
+    newer.approve(by=second)
+    newer.publish(by=editor)
+    complaint = Complaint.objects.get()
+    complaint.correct(by=editor, kind="update", note="The year was wrong.")
+    assert complaint.correction
+    assert complaint.correction.from_verdict == newer
+
+
+def test_a_correction_that_cannot_be_opened_leaves_no_trace(verdict: Verdict, editor: User) -> None:
+    complaint = complaint_in("upheld", verdict, by=editor)
+    with pytest.raises(ValidationError) as refused:
+        complaint.correct(by=editor, kind="update", note=" ")
+    assert "note" in refused.value.message_dict
+    assert Complaint.objects.get().correction is None
+    assert Verdict.objects.count() == 1
+
+
+class TestDesk:
+    def do(self, editor: User, complaint: Complaint, verb: str, **given: Any) -> Any:
+        client = Client()
+        client.force_login(editor)
+        path = f"/admin/claims/complaint/{complaint.pk}/do/{verb}/"
+        return client.post(path, given, follow=True)
+
+    def test_after_the_answer_the_page_leads_to_the_correction(
+        self, verdict: Verdict, editor: User
+    ) -> None:
+        complaint = complaint_in("looking", verdict, by=editor)
+        page = self.do(editor, complaint, "uphold", reply="You are right.").content.decode()
+        assert "Correct the check" in page
+        assert "Was corrected already" not in page
+        answer = self.do(
+            editor, complaint, "correct", kind="error_rating_stands", note="The year was wrong."
+        )
+        assert answer.redirect_chain[-1][0] == f"/admin/desk/claims/{verdict.claim_id}/"
+        assert Complaint.objects.get().correction == Correction.objects.get()
+
+    def test_a_correction_without_a_note_is_refused_in_words(
+        self, verdict: Verdict, editor: User
+    ) -> None:
+        complaint = complaint_in("upheld", verdict, by=editor)
+        answer = self.do(editor, complaint, "correct", kind="update", note="")
+        assert "Tell readers what was wrong" in answer.content.decode()
+        assert not Correction.objects.exists()
+
+    def test_one_that_was_begun_without_it_can_be_named(
+        self, verdict: Verdict, editor: User
+    ) -> None:
+        complaint = complaint_in("upheld", verdict, by=editor)
+        verdict.correct(by=editor, kind="update", note="The year was wrong.")
+        correction = Correction.objects.get()
+        self.do(editor, complaint, "link", correction=correction.pk)
+        assert Complaint.objects.get().correction == correction
+
+    def test_one_of_another_claim_cannot(
+        self, verdict: Verdict, reviewer: User, second: User, editor: User
+    ) -> None:
+        other = desk.verdict_in("published", author=reviewer, second=second, editor=editor)
+        other.withdraw(by=editor, note="Wrong.")
+        verdict.correct(by=editor, kind="update", note="The year was wrong.")
+        complaint = complaint_in("upheld", verdict, by=editor)
+        foreign = Correction.objects.get(kind="withdrawn")
+        self.do(editor, complaint, "link", correction=foreign.pk)
+        assert Complaint.objects.get().correction is None

@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from claims.views.answers import ComplaintViewSet, ContactViewSet, CorrectionViewSet
 from claims.views.articles import ArticleViewSet, ClaimantViewSet, RatingViewSet
 from claims.views.claims import ClaimViewSet
 from claims.views.evidence import EvidenceViewSet
@@ -11,6 +12,9 @@ router = SimpleRouter(use_regex_path=False)
 router.register("articles", ArticleViewSet, basename="article")
 router.register("claimants", ClaimantViewSet, basename="claimant")
 router.register("claims", ClaimViewSet, basename="claim")
+router.register("complaints", ComplaintViewSet, basename="complaint")
+router.register("contacts", ContactViewSet, basename="contact")
+router.register("corrections", CorrectionViewSet, basename="correction")
 router.register("evidence", EvidenceViewSet, basename="evidence")
 router.register("ratings", RatingViewSet, basename="rating")
 router.register("verdicts", VerdictViewSet, basename="verdict")

@@ -1,7 +1,7 @@
 """Contacts: who was asked for comment, and what they answered."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -43,6 +43,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         contact.full_clean()
         contact.save()
         return contact
+
+    def overdue(self, now: dt.datetime) -> Self:
+        """Asked, not answered, and the deadline is past."""
+        return self.filter(outcome="", deadline__lt=now)
 
 
 def refusal_for(claim: Claim, by: Person) -> Refused | None:

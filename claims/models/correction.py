@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from claims.claimreview import PublishedReview
@@ -46,11 +45,13 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         """Another finding is being written; a typing error is none."""
         return self.filter(to_verdict__state__in=VERDICT_IN_WORK).exclude(kind=Kind.TYPO)
 
+    def with_public_at(self) -> Self:
+        """Adds `public_at`: when readers could first see it; nothing for what is in work."""
+        withdrawn = When(kind=Kind.WITHDRAWN, then=F("at"))
+        return self.annotate(public_at=Case(withdrawn, default=F("to_verdict__published_at")))
+
     def newest_first(self) -> Self:
-        """Adds `public_at`: when readers could first see it."""
-        return self.annotate(public_at=Coalesce("to_verdict__published_at", "at")).order_by(
-            "-public_at", "-pk"
-        )
+        return self.with_public_at().order_by(F("public_at").desc(nulls_last=True), "-pk")
 
 
 class Correction(models.Model):

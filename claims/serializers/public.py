@@ -10,6 +10,7 @@ from rest_framework import serializers
 from claims.claimreview import EvidenceItem, PublishedReview
 from claims.models import Claim, Evidence, Verdict
 from claims.publication import address, claim_path
+from claims.serializers.answers import PublicContactSerializer
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class PublicVerdictSerializer(serializers.Serializer[Any]):
     rationale = serializers.CharField(source="review.rationale")
     not_established = serializers.CharField(source="review.not_established")
     evidence = PublicEvidenceSerializer(source="review.evidence", many=True)
+    contacts = PublicContactSerializer(source="review.contacts", many=True)
     checked_by = serializers.ListField(source="review.checked_by", child=serializers.CharField())
     published_at = serializers.DateTimeField(source="verdict.published_at")
     rechecked_since = serializers.DateTimeField(source="verdict.rechecked_since", allow_null=True)

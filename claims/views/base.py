@@ -17,6 +17,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from claims.models import Verdict
 from claims.permissions import REVIEW, is_desk, lacks
 from sources.conditional import Conditional
 
@@ -35,10 +36,23 @@ class OnlyTheDeskWrites(BasePermission):
         return True
 
 
+class OnlyTheDesk(BasePermission):
+    """Nobody else reads or writes, but for what the view says is `for_everybody`."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if getattr(view, "action", None) in getattr(view, "for_everybody", ()):
+            return True
+        if not request.user.is_authenticated:
+            return False
+        if refusal := lacks(request.user, REVIEW):
+            raise refusal
+        return True
+
+
 class Resource(Conditional, mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Any]):
     """A noun of the desk: lists, rows, and what readers see of them."""
 
-    permission_classes = (OnlyTheDeskWrites,)
+    permission_classes: tuple[type[BasePermission], ...] = (OnlyTheDeskWrites,)
     lookup_value_converter = "int"
     serializer_class: type[Serializer[Any]]
     # Where one row shows more than a line in a list.
@@ -124,6 +138,11 @@ def with_verbs(model: type[models.Model], arguments: Arguments) -> Callable[[Vie
     return add
 
 
+def _status(model: type[models.Model], verb: str) -> int:
+    """A correction of a verdict is a new verdict."""
+    return 201 if (model, verb) == (Verdict, "correct") else 200
+
+
 def _action(
     model: type[models.Model], verb: str, arguments: type[Serializer[Any]], view: Any
 ) -> Any:
@@ -134,6 +153,6 @@ def _action(
     shown = view.detail_serializer_class or view.serializer_class
     documented = extend_schema(
         request=arguments if arguments().fields else None,
-        responses={204: None} if verb == "discard" else {201 if verb == "correct" else 200: shown},
+        responses={204: None} if verb == "discard" else {_status(model, verb): shown},
     )
     return documented(action(detail=True, methods=["post"], url_path=verb)(use))

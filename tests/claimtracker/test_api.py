@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from claims.models.claim_moves import CLAIM_VERBS
+from claims.models.complaint import COMPLAINT_VERBS
 from claims.models.verdict_moves import VERDICT_VERBS
 from tests.api import Api, problem
 
@@ -19,11 +20,13 @@ METHODS = {"get", "post", "patch", "delete", "put"}
 def test_the_root_says_where_everything_is(api: Api, db: None) -> None:
     body = api.get("").json()
     assert set(body) == {
-        "alerts", "articles", "claimants", "claims", "evidence", "ratings", "sources", "verdicts",
+        "alerts", "articles", "claimants", "claims", "complaints", "contacts", "corrections",
+        "evidence", "ratings", "sources", "verdicts",
     }  # fmt: skip
     for noun, address in body.items():
-        # What happened to sources is for the desk.
-        assert api.get(address).status_code == (401 if noun == "alerts" else 200)
+        # What happened to sources, what readers wrote and whom we asked is for the desk.
+        private = {"alerts", "complaints", "contacts"}
+        assert api.get(address).status_code == (401 if noun in private else 200)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +123,9 @@ def test_every_operation_says_what_goes_wrong(schema: dict[str, Any]) -> None:
 
 
 def test_every_verb_of_the_tables_has_its_address(schema: dict[str, Any]) -> None:
-    for noun, verbs in (("claims", CLAIM_VERBS), ("verdicts", VERDICT_VERBS)):
+    for noun, verbs in (
+        ("claims", CLAIM_VERBS), ("verdicts", VERDICT_VERBS), ("complaints", COMPLAINT_VERBS),
+    ):  # fmt: skip
         for verb in verbs:
             assert "post" in schema["paths"][f"/api/v1/{noun}/{{id}}/{verb}/"]
 

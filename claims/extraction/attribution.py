@@ -1,11 +1,14 @@
 """Who said what, exactly where, in the order of the text."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from claims.extraction import linking, rules
 from claims.extraction.combined import combined
 from claims.extraction.document import Document
 from claims.extraction.frames import Frame
+from claims.extraction.inner import inner
+from claims.extraction.passages import with_passages, with_whole_quotations
 from claims.extraction.phrases import runs
 from claims.extraction.tagger import Tagger, tagger
 from claims.extraction.types import Attribution, AttributionKind, Span
@@ -22,10 +25,11 @@ def attribute(
     `nested` adds what somebody is said to have said; without `learned` the rules stand alone, as
     they do where the model's file is missing.
     """
-    frames = _frames(document, tagger() if learned else None)
+    frames, within = _frames(document, tagger() if learned else None)
+    made = [_attribution(document, frame) for frame in frames]
     if nested:
-        frames = [*frames, *rules.inner(document, frames)]
-    made = (_attribution(document, frame) for frame in frames)
+        deeper = [*within, *inner(document, frames, within)]
+        made += [replace(_attribution(document, frame), nested=True) for frame in deeper]
     return tuple(sorted(made, key=lambda a: (a.contents[0].start, -a.contents[-1].end)))
 
 
@@ -34,11 +38,13 @@ def method() -> str:
     return f"rules+minilm {VERSION}" if tagger() else f"rules {VERSION}"
 
 
-def _frames(document: Document, learned: Tagger | None) -> list[Frame]:
-    ruled = rules.attributions(document)
-    if learned is None:
-        return ruled
-    return combined(document, linking.frames(document, learned.read(document.text)), ruled)
+def _frames(document: Document, learned: Tagger | None) -> tuple[list[Frame], list[Frame]]:
+    """The outermost, and those within passages that somebody hands over."""
+    found = rules.attributions(document)
+    if learned is not None:
+        found = combined(document, linking.frames(document, learned.read(document.text)), found)
+        found = with_whole_quotations(document, found)
+    return with_passages(document, found)
 
 
 def _attribution(document: Document, frame: Frame) -> Attribution:
@@ -48,7 +54,7 @@ def _attribution(document: Document, frame: Frame) -> Attribution:
         source=source[0] if source else None,
         cue=cue[0] if cue else None,
         contents=contents,
-        kind=_kind(document, contents),
+        kind="direct" if frame.verbatim else _kind(document, contents),
     )
 
 

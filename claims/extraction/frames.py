@@ -29,12 +29,16 @@ from claims.extraction.phrases import ancestors, cue_words, name_of, subject, su
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """An attribution in token numbers. `verb` is the word that governs it."""
+    """An attribution in token numbers. `verb` is the word that governs it.
+
+    `verbatim`: a passage handed over after a colon, word for word though without marks.
+    """
 
     verb: int
     source: tuple[int, ...]
     cue: tuple[int, ...]
     contents: tuple[int, ...]
+    verbatim: bool = False
 
 
 def frame(token: Token) -> Frame | None:
@@ -53,7 +57,7 @@ def _verb(verb: Token) -> Frame | None:
         return None
     who = subject(verb)
     contents, extra = contents_of(verb, lemma)
-    if not contents or (lemma in WEAK and not _may_speak(who)):
+    if not contents or (lemma in WEAK and not may_speak(who)):
         return None
     source, passive = _source(verb, who)
     if passive and not source and lemma in WEAK:
@@ -74,7 +78,8 @@ KNOWN = (
 )
 
 
-def _may_speak(who: Token | None) -> bool:
+def may_speak(who: Token | None) -> bool:
+    """Whether the subject of a verb is somebody, or something that has a voice."""
     if who is None:
         return False
     return who.pos_ in {"PROPN", "PRON"} or who.ent_type_ != "" or who.lemma_.lower() in MOUTHS

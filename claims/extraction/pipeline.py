@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from claims.extraction import attribution, dates, language, plain
@@ -31,7 +32,7 @@ def extract(
     if code != "en":
         return plain.extract(text, code, VERSION)
     document = parse(text)
-    found = with_default_speakers(text, attribution.attribute(document), kind, speaker)
+    found = with_default_speakers(text, attribution.attribute(document, nested=True), kind, speaker)
     default = (
         Member(speaker, "organization" if kind == "release" else "person") if speaker else None
     )
@@ -68,15 +69,24 @@ class _Article:
         found = statements(self.doc, self.attributions)
         told = fold(self.text, found, _headline_end(self.text))
         used: dict[int, int] = {}
-        claims = tuple(self._claim(t, used) for t in told)
+        claims = [self._claim(t, used) for t in told]
+        shown = self._shown({c.attribution for c in claims})
+        number = {old: new for new, old in enumerate(shown)}
         return Extraction(
             language="en",
-            attributions=self.attributions,
+            attributions=tuple(self.attributions[i] for i in shown),
             claimants=tuple(self.claimants.claimant(member) for member in used),
-            claims=claims,
+            claims=tuple(
+                c if c.attribution is None else replace(c, attribution=number[c.attribution])
+                for c in claims
+            ),
             method=attribution.method(),
             version=VERSION,
         )
+
+    def _shown(self, used: set[int | None]) -> list[int]:
+        """Of who said that who said, only what a claim rests on is worth a reader's time."""
+        return [i for i, a in enumerate(self.attributions) if not a.nested or i in used]
 
     def _claim(self, told: Told, used: dict[int, int]) -> Claim:
         statement = told.statement
@@ -100,8 +110,9 @@ class _Article:
         """Of the claim itself: all in quotation marks is direct, whatever its frame."""
         if statement.attribution is None:
             return "outlet"
-        if self.attributions[statement.attribution].cue is None:
-            return self.attributions[statement.attribution].kind
+        attribution = self.attributions[statement.attribution]
+        if attribution.cue is None or attribution.kind == "direct":
+            return attribution.kind
         return self.quoted.kind(statement.start, statement.end)
 
     def _kind_of_claim(self, statement: Statement, exact: str, *, quoted: bool) -> KindOfClaim:

@@ -26,11 +26,25 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     text = text.replace("''", '"\u2060').replace("``", '"\u2060')
     found: list[Quotation] = []
     spans = list(lines(text))
+    going_on = ""
     for number, (start, end) in enumerate(spans):
         stripped = start + len(text[start:end].rstrip())
         after = spans[number + 1][0] if number + 1 < len(spans) else len(text)
-        found.extend(_in_line(text, start, stripped, after))
+        if going_on == '"' and _ends_what_went_on(text, start, stripped):
+            found.append(Quotation(start, stripped))
+            going_on = ""
+            continue
+        here = _in_line(text, start, stripped, after)
+        found.extend(here)
+        if here:
+            going_on = text[here[-1].start] if here[-1].goes_on else ""
     return tuple(found)
+
+
+def _ends_what_went_on(text: str, start: int, end: int) -> bool:
+    """A paragraph with quotations of its own in curly marks, and a straight one left over."""
+    odd = text.count('"', start, end) % 2 == 1
+    return odd and text[end - 1] == '"' and text[start : start + 1] != '"'
 
 
 def _in_line(text: str, start: int, end: int, after: int) -> list[Quotation]:
@@ -75,8 +89,13 @@ def _closing(text: str, left: int, mark: str, end: int) -> int | None:
         at, other = match.start(), match.group()
         if mark in "‘'" and other == mark and other == "‘":
             depth += 1
+        if mark == '"' and other == "“":
+            depth += 1
         if other not in CLOSING[mark]:
             continue
+        if depth and other == '"' and mark == '"':
+            # Curly marks inside straight ones; one of them was forgotten.
+            depth = 0
         if other == mark and mark == "“":
             return None if _free_before(text, at) else at + 1
         if other == '"' and _free_before(text, at) and _full_after(text, at, end):

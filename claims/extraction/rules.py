@@ -28,14 +28,6 @@ def attributions(document: Document) -> list[Frame]:
     return sorted(_quoted(document, outermost([*found, *headline(document)])), key=_place)
 
 
-def inner(document: Document, outer: Iterable[Frame]) -> list[Frame]:
-    """What somebody is said to have said: frames of speech within the contents of others."""
-    inside = {i for f in outer for i in f.contents}
-    reporting = (t for t in document.doc if t.i in inside and t.lemma_.lower() in SPEECH)
-    found = (f for f in map(frame, reporting) if f is not None and f.source)
-    return outermost(f for f in found if inside.issuperset(f.contents))
-
-
 def outermost(frames: Iterable[Frame]) -> list[Frame]:
     """Frames without those that stand in the contents of another, no word in two contents."""
     taken: set[int] = set()

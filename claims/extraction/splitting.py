@@ -134,13 +134,13 @@ def _detachable(doc: Doc, start: int, end: int) -> Iterator[Clause]:
 def _form(token: Token) -> Form | None:
     dep = token.dep_
     if dep == "conj" and _predicate(token.head):
-        return "coordinate" if _finite(token) and _predicate(token) else None
+        return "coordinate" if finite(token) and _predicate(token) else None
     if dep == "relcl":
         return "relative"
     if dep in {"advcl", "acl"}:
-        if token.tag_ in {"VBN", "VBG"} and not _finite(token):
+        if token.tag_ in {"VBN", "VBG"} and not finite(token):
             return "participial"
-        return "adverbial" if _finite(token) else None
+        return "adverbial" if finite(token) else None
     if dep == "appos":
         return "apposition"
     if dep == "prep" and token.lower_ == "with" and any(c.dep_ == "pcomp" for c in token.children):
@@ -150,16 +150,15 @@ def _form(token: Token) -> Form | None:
 
 def _run_on(token: Token) -> bool:
     """Two sentences with a semicolon or a dash between, which the parser hangs on each other."""
-    return (
-        token.i > token.head.i and _finite(token) and token.nbor(-1).text in {";", "—", "–", "--"}
-    )
+    return token.i > token.head.i and finite(token) and token.nbor(-1).text in {";", "—", "–", "--"}
 
 
 def _predicate(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"}
 
 
-def _finite(token: Token) -> bool:
+def finite(token: Token) -> bool:
+    """Whether the verb has a tense, its own or its helper's."""
     return token.tag_ in FINITE or any(
         c.tag_ in FINITE and c.dep_ in {"aux", "auxpass"} for c in token.children
     )
@@ -213,7 +212,7 @@ def _checkable_alone(token: Token) -> bool:
     pronoun of a relative clause, nor after "or".
     """
     head = token.head
-    if head.tag_ not in FINITE and not _finite(head):
+    if head.tag_ not in FINITE and not finite(head):
         return False
     shares = head.tag_ not in FINITE and not any(
         c.dep_ in {"aux", "auxpass"} for c in token.children

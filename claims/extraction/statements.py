@@ -198,7 +198,7 @@ class _Sentence:
         inner = self._outermost(regions)
         cues = self.cues = {i for r in inner for i in self._cue_tokens(r)}
         quoted = {i for r in inner for i in self._tokens(r, start, end)}
-        spoken = owner is not None and self.attributions[owner].kind == "direct"
+        spoken = owner is not None and self._spoken(owner)
         for clause in clauses(self.doc, start, end, self._checkable if spoken else _always):
             if self._belongs_to_voice(clause, cues, quoted):
                 yield from self._statement(clause, owner, quoted)
@@ -341,14 +341,22 @@ class _Sentence:
             return False
         if self._is_talk(clause, start, end):
             return False
-        if clause.form in SUBORDINATE or owner is not None:
+        if clause.form in SUBORDINATE or (owner is not None and not self._spoken(owner)):
             return True
         headline = not self.regions and start == 0 and self._title_case(end)
-        return headline or any(_may_be_finite(self.doc[i]) for i in range(start, end))
+        return headline or any(
+            _may_be_finite(self.doc[i]) or (owner is not None and self.doc[i].tag_ == "CD")
+            for i in range(start, end)
+        )
+
+    def _spoken(self, owner: int) -> bool:
+        return self.attributions[owner].kind == "direct"
 
 
 def _may_be_finite(token: Token) -> bool:
     """A verb with a tense; or one that the parser took for a noun, as it does "cost"."""
+    if token.tag_ == "POS" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "RB":
+        return True
     return token.tag_ in FINITE or (token.dep_ == "ROOT" and token.lower_ in LOOKS_LIKE_A_NOUN)
 
 

@@ -28,6 +28,8 @@ class Attribution:
     cue: Span | None
     contents: tuple[Span, ...]
     kind: AttributionKind
+    nested: bool = False
+    """Whether it stands in another's words: who said that who said."""
 
 
 @dataclass(frozen=True, slots=True)

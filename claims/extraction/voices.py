@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.names import words
-from claims.extraction.splitting import FINITE
+from claims.extraction.names import FIRST_PERSON, words
+from claims.extraction.splitting import finite
 from claims.extraction.types import Attribution
 
 REPORTS_A_NOUN = words("""
@@ -31,6 +31,7 @@ want think believe feel hope like need love hate see mean guess wish prefer care
 """)
 FEWEST_WORDS = 3
 """Of a thing that is blamed or denied: "she denied it all" is the outlet's claim."""
+SECOND_PERSON = frozenset({"you", "your", "yours"})
 LETTERS = re.compile(r"[^\W\d_]{2}|^I$")
 OPEN_QUESTION = re.compile(r"\W*(?:whether|if|why|how|when|where|who|which)\b", re.IGNORECASE)
 """She wondered whether, he explained why: what follows is not asserted by anybody."""
@@ -42,8 +43,7 @@ def reporting(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
     """For each attribution, whether what it reports is a claim of its source."""
     around = enclosing(attributions)
     return [
-        _reports(doc, a)
-        and (outer is None or attributions[outer].kind == "indirect" or _inner_frame(doc, a))
+        _reports(doc, a) and (outer is None or _retold(doc, a, attributions[outer]))
         for a, outer in zip(attributions, around, strict=True)
     ]
 
@@ -62,12 +62,14 @@ def enclosing(attributions: Sequence[Attribution]) -> list[int | None]:
     return found
 
 
-def _inner_frame(doc: Doc, attribution: Attribution) -> bool:
+def _retold(doc: Doc, attribution: Attribution, outer: Attribution) -> bool:
     """In speech, "The left is saying that …" is another's claim; "you know", "I think" are not."""
     source = attribution.source
     span = doc.char_span(source.start, source.end, alignment_mode="expand") if source else None
-    if span is None or not any(t.pos_ in {"NOUN", "PROPN"} for t in span):
+    if span is None or all(t.lower_ in FIRST_PERSON | SECOND_PERSON for t in span):
         return False
+    if outer.kind == "indirect":
+        return True
     spoken = not _cue_lemma(doc, attribution) & THINKS
     return spoken and has_clause([s for s in _spans(doc, attribution) if len(s)])
 
@@ -113,12 +115,6 @@ def _governing(span: Span) -> Iterator[Token]:
         if head.i == token.i or not span.start <= head.i < span.end:
             yield token
             yield from (c for c in token.conjuncts if span.start <= c.i < span.end)
-
-
-def finite(verb: Token) -> bool:
-    return verb.tag_ in FINITE or any(
-        c.tag_ in FINITE for c in verb.children if c.dep_ in {"aux", "auxpass"}
-    )
 
 
 def _cue_lemma(doc: Doc, attribution: Attribution) -> frozenset[str]:

@@ -23,6 +23,7 @@ def quoted(text: str) -> list[str]:
         ("Er sagte: „Es geht.“", ["„Es geht.“"]),
         ("« Oui », dit-il.", ["« Oui »"]),
         ("“He told me ‘no’ twice,” she said.", ["“He told me ‘no’ twice,”"]),
+        ('"He called it a “plot,” and left."', ['"He called it a “plot,” and left."']),
     ],
 )
 def test_every_kind_of_mark_is_known(text: str, expected: list[str]) -> None:
@@ -40,3 +41,8 @@ def test_an_apostrophe_opens_nothing() -> None:
 
 def test_a_forgotten_closing_mark_ends_with_the_paragraph() -> None:
     assert quoted("He said “it is over.\nShe left.") == ["“it is over."]
+
+
+def test_straight_marks_go_on_over_a_paragraph_with_curly_ones_inside() -> None:
+    text = '"The road was shut.\n\n“We walked,” she said, and the snow lay deep."\n\nIt thawed.'
+    assert quoted(text) == ['"The road was shut.', '“We walked,” she said, and the snow lay deep."']

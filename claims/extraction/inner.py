@@ -1,0 +1,64 @@
+"""Who said that who said: reports within what somebody reports."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from claims.extraction.cues import SPEECH
+from claims.extraction.document import Document
+from claims.extraction.frames import Frame, frame, may_speak
+from claims.extraction.names import words
+from claims.extraction.phrases import cue_words, name_of, subject
+from claims.extraction.rules import outermost
+from claims.extraction.splitting import finite
+
+THINKS = words("believe doubt expect fear feel hope suspect think worry")
+"""What somebody is said to think; "realised" and "knew" assert it."""
+ASIDE = frozenset({"advcl", "relcl", "acl", "csubj", "pcomp"})
+"""A report in a subordinate clause is part of what its sentence says."""
+MARKS = {"‘": "’", "'": "'", "“": "”", '"': '"'}
+NOBODY = words(
+    "it that this which what who anyone anybody someone somebody everyone nobody one you"
+)
+"""Subjects under which a report within a report names nobody who answers for it."""
+LONGEST = 400
+"""Tokens of a quotation within a quotation that are looked at."""
+
+
+def inner(document: Document, outer: Iterable[Frame], known: Iterable[Frame] = ()) -> list[Frame]:
+    """What somebody is said to have said: frames of speech within the contents of others."""
+    inside = {i for f in outer for i in f.contents}
+    taken = {i for f in known for i in (f.verb, *f.cue)}
+    reporting = (t for t in document.doc if t.i in inside and t.i not in taken and _reports(t))
+    found = [f for f in (_frame(t, inside) for t in reporting) if f is not None and f.source]
+    return outermost(f for f in found if inside.issuperset(f.contents))
+
+
+def _reports(token: Token) -> bool:
+    said = token.lemma_.lower() in SPEECH | THINKS
+    return said and token.pos_ == "VERB" and token.dep_ not in ASIDE and finite(token)
+
+
+def _frame(verb: Token, inside: set[int]) -> Frame | None:
+    quoted = _in_marks(verb, inside)
+    who = subject(verb)
+    if who is None or who.lower_ in NOBODY:
+        return None
+    if quoted:
+        return Frame(verb.i, tuple(name_of(who)), tuple(cue_words(verb)), quoted)
+    found = frame(verb)
+    return found if found is not None and may_speak(who) else None
+
+
+def _in_marks(verb: Token, inside: set[int]) -> tuple[int, ...]:
+    """The quotation within the quotation, to its closing mark or as far as the outer one goes."""
+    doc, first = verb.doc, verb.i + 1
+    while first < len(doc) and doc[first].text in {",", ":", "that"}:
+        first += 1
+    closing = MARKS.get(doc[first].text) if first < len(doc) else None
+    if closing is None or first not in inside:
+        return ()
+    last = first + 1
+    while last < min(len(doc), first + LONGEST) and last in inside and doc[last].text != closing:
+        last += 1
+    return tuple(range(first, last))

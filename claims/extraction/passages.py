@@ -1,0 +1,183 @@
+"""Whose a passage is: what "X reports:" introduces, and quotations that no verb stands beside."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from claims.extraction.cues import OPENERS, SPEECH
+from claims.extraction.document import Document
+from claims.extraction.frames import Frame
+from claims.extraction.names import words
+from claims.extraction.phrases import cue_words, name_of, subject
+
+INTRODUCES = SPEECH | words("add follow give post offer issue put air ran publish have")
+"""Verbs that may stand before a colon and a passage; those that are not speech need a noun."""
+HANDED_OVER = words("""
+following statement comment comments remark remarks message answer reply response text excerpt
+account transcript note words reads passage letter explanation
+""")
+"""In "gave this explanation:" and "issued the following statement:" the noun does the reporting."""
+MOST_WORDS = 60
+"""Tokens of an introduction that are looked at."""
+FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|I['’]\w+|we['’]\w+)\b")
+BULLET = re.compile(r"(?:[-–—•*·]|l|o|\d{1,2}[.)])\s")
+MARKS = "\"“‘«'„"
+SHORTEST = 4
+"""Tokens with the marks: a quotation of one word is a part of somebody's sentence."""
+
+
+def with_passages(document: Document, frames: Sequence[Frame]) -> tuple[list[Frame], list[Frame]]:
+    """The frames, each passage after a colon given to who is named before it.
+
+    Then those frames that stood within such passages: who speaks there speaks in another's words.
+    """
+    found = list(frames)
+    within: list[Frame] = []
+    for number in range(len(document.paragraphs) - 1):
+        introduced = _introduction(document, number)
+        if introduced is None:
+            continue
+        passage = _passage(document, number + 1)
+        if passage:
+            inside = frozenset(passage)
+            within += [f for f in found if f.verb in inside and inside.issuperset(f.contents)]
+            found = _given(found, introduced, passage)
+    return [f for f in found if f.contents], within
+
+
+def _introduction(document: Document, number: int) -> Frame | None:
+    """Who hands over to the next paragraph: "McCrummen reports:", "According to Kelly:"."""
+    start, end = document.paragraphs[number]
+    if document.text[end - 1] != ":":
+        return None
+    doc = document.doc
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return None
+    last = list(span)[-MOST_WORDS:]
+    opener = next((t for t in last if t.lower_ in OPENERS), None)
+    verb = next((t for t in reversed(last) if _introduces(t, last[-1])), None)
+    if verb is not None and (who := subject(verb)) is not None and who.i < verb.i:
+        return Frame(verb.i, tuple(name_of(who)), tuple(cue_words(verb)), ())
+    if opener is not None:
+        whom = next((t for t in last if t.dep_ == "pobj" and t.i > opener.i), None)
+        if whom is not None:
+            return Frame(opener.i, tuple(name_of(whom)), tuple(range(opener.i, opener.i + 2)), ())
+    return None
+
+
+def _introduces(verb: Token, colon: Token) -> bool:
+    """A verb of saying near the colon, or any that hands a statement over."""
+    if verb.pos_ not in {"VERB", "AUX"} or verb.sent.end < colon.i:
+        return False
+    if verb.dep_ in {"relcl", "acl"}:
+        return False
+    after = range(verb.i + 1, colon.i)
+    hands = any(verb.doc[i].lower_ in HANDED_OVER for i in after)
+    if verb.lemma_.lower() in SPEECH:
+        return True
+    return hands and verb.lemma_.lower() in INTRODUCES
+
+
+def _passage(document: Document, number: int) -> tuple[int, ...]:
+    """The tokens of the paragraphs that are handed over: all of a quotation, all of a list."""
+    last = number
+    text = document.text
+    while last + 1 < len(document.paragraphs) and _goes_on(document, number, last + 1):
+        last += 1
+    start, end = document.paragraphs[number][0], document.paragraphs[last][1]
+    if text[start:end].lstrip()[:1] == "<" or not re.search(r"\w", text[start:end]):
+        return ()
+    span = document.doc.char_span(start, end, alignment_mode="expand")
+    return () if span is None else tuple(t.i for t in span if not t.is_space)
+
+
+def _goes_on(document: Document, first: int, number: int) -> bool:
+    """Whether this paragraph is of the same passage as the first."""
+    text = document.text
+    opening = text[document.paragraphs[first][0] : document.paragraphs[first][1]]
+    start, end = document.paragraphs[number]
+    before = document.paragraphs[number - 1]
+    if any(q.goes_on and before[0] <= q.start < before[1] for q in document.quotations):
+        return True
+    if opening[0] in MARKS:
+        return False
+    if BULLET.match(opening):
+        return bool(BULLET.match(text[start : start + 5]))
+    return (
+        text[start] not in MARKS
+        and bool(FIRST_PERSON.search(text, start, end))
+        and bool(FIRST_PERSON.search(opening))
+    )
+
+
+def _given(frames: list[Frame], by: Frame, passage: tuple[int, ...]) -> list[Frame]:
+    """The passage is its speaker's; who speaks within it speaks inside his or her words."""
+    inside = frozenset(passage)
+    cue = frozenset((by.verb, *by.cue))
+    kept: list[Frame] = []
+    own = None
+    for found in frames:
+        if cue.intersection((found.verb, *found.cue)):
+            own = own or found
+        elif found.verb not in inside:
+            left = tuple(i for i in found.contents if i not in inside)
+            kept.append(replace(found, contents=left))
+    made = by if own is None else replace(own, source=own.source or by.source)
+    return [*kept, replace(made, contents=passage, verbatim=True)]
+
+
+def with_whole_quotations(document: Document, frames: Sequence[Frame]) -> list[Frame]:
+    """The frames, each quotation given to one of them as a whole.
+
+    Who holds a part of a quotation holds all of it; one that nobody holds is its paragraph's
+    speaker's: "“It rained,” she said. “It poured.”" is all hers.
+    """
+    out = list(frames)
+    holder = {i: number for number, f in enumerate(out) for i in f.contents}
+    framing = {i for f in out for i in (*f.cue, *f.source)}
+    by_cue = sorted((f.cue[0], number) for number, f in enumerate(out) if f.cue and f.source)
+    for quotation in document.quotations:
+        span = document.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+        if span is None or len(span) < SHORTEST:
+            continue
+        inside = [t.i for t in span if not t.is_space]
+        number = _holder(out, holder, span, inside)
+        if number is None and _a_sentence(span):
+            number = _speaker(document, by_cue, span)
+        if number is not None:
+            free = [i for i in inside if i not in holder and i not in framing]
+            holder.update(dict.fromkeys(free, number))
+            whole = tuple(sorted({*out[number].contents, *free}))
+            out[number] = replace(out[number], contents=whole)
+    return out
+
+
+def _holder(
+    frames: Sequence[Frame], holder: dict[int, int], span: Span, inside: Sequence[int]
+) -> int | None:
+    """Who has most of the quotation, by a word outside it."""
+    held = Counter(holder[i] for i in inside if i in holder)
+    outside = {n: c for n, c in held.items() if not span.start <= frames[n].verb < span.end}
+    return max(outside, key=lambda n: outside[n]) if outside else None
+
+
+def _a_sentence(span: Span) -> bool:
+    """Whether a quotation is at least a sentence, and no phrase quoted for its flavour."""
+    closed = span[-1].text[-1:] in ".!?…" or span[-2].text[-1:] in ".,!?…"
+    return closed and span[1].text[:1].isupper()
+
+
+def _speaker(document: Document, by_cue: Sequence[tuple[int, int]], span: Span) -> int | None:
+    """The frame of speech whose cue is the nearest before the quotation, in its paragraph."""
+    place = bisect_left(by_cue, (span.start,)) - 1
+    if place < 0:
+        return None
+    cue, number = by_cue[place]
+    between = document.text[document.doc[cue].idx : span.start_char]
+    speaks = document.doc[cue].lemma_.lower() in SPEECH
+    return number if speaks and "\n" not in between else None

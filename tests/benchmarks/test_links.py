@@ -6,10 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from django.utils import timezone
+
+from benchmarks import link_pipeline_step as step
 from benchmarks.drift import HARMLESS, REAL, draft
 from benchmarks.link_rig import CLASSES, Ports, page, url_of, write_lists
 from benchmarks.links import mistakes
 from benchmarks.processes import cpu_of, family, run, table
+from sources.models import Source
 from sources.outcome import Outcome
 
 
@@ -47,3 +52,17 @@ def test_the_changes_of_the_drift_benchmark_change_something() -> None:
     for change in (*HARMLESS.values(), *REAL.values()):
         before = draft(chance)
         assert change(before, chance).html() != before.html()
+
+
+@pytest.mark.django_db
+def test_all_but_the_idle_sources_come_due_however_long_their_interval_has_grown(
+    tmp_path: Path,
+) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text("http://a.test/1\nhttp://a.test/2\n")
+    step.add(str(listed))
+    step.add_idle("3")
+    Source.objects.filter(host="a.test").update(next_check_at=timezone.now() + 2 * step.LATER)
+    step.make_due()
+    assert set(Source.objects.due(timezone.now()).values_list("host", flat=True)) == {"a.test"}
+    assert Source.objects.due(timezone.now()).count() == 2

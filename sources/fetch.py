@@ -7,6 +7,7 @@ saves nothing.
 
 import resource
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -65,7 +66,7 @@ class Fetcher:
         self._agenda: Agenda[Job] = Agenda(per_host=policy.per_host, interval=policy.host_interval)
         self._rules: dict[str, RobotsRules] = {}
         self._waiting_for_rules: dict[str, list[Job]] = {}
-        self._finished: list[Observation] = []
+        self._finished: deque[Observation] = deque()
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_MAXCONNECTS, idle_connections())
         self._idle: list[Transfer] = []
@@ -107,7 +108,9 @@ class Fetcher:
             self._fill()
             if self._busy:
                 self._multi.perform()
-                self._collect()
+            for curl, errno in self._ended():
+                self._end(curl, errno)
+                yield from self._hand_over()  # one by one: a body that is done with makes room
             yield from self._hand_over()
             now = time.monotonic()
             self._note_lag(now - awake_since, now)
@@ -139,8 +142,8 @@ class Fetcher:
             self._lagged_at = now
 
     def _hand_over(self) -> Iterator[Observation]:
-        finished, self._finished = self._finished, []
-        yield from finished
+        while self._finished:
+            yield self._finished.popleft()
 
     def _idle_count(self) -> int:
         return self.policy.concurrency - len(self._busy)
@@ -155,15 +158,13 @@ class Fetcher:
                 return
             self._begin(job, now)
 
-    def _collect(self) -> None:
-        while True:
+    def _ended(self) -> Iterator[tuple[object, int]]:
+        """The handles that are done, with libcurl's error or 0."""
+        queued = len(self._busy)
+        while queued:
             queued, good, bad = self._multi.info_read()
-            for curl in good:
-                self._end(curl, 0)
-            for curl, errno, _ in bad:
-                self._end(curl, errno)
-            if not queued:
-                return
+            yield from ((curl, 0) for curl in good)
+            yield from ((curl, errno) for curl, errno, _ in bad)
 
     # --- one job ------------------------------------------------------------------------------
 

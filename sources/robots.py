@@ -1,8 +1,7 @@
 """May we read this page: robots.txt by RFC 9309, with a failure to read it told apart from a no."""
 
 from dataclasses import dataclass
-
-from protego import Protego
+from typing import Any
 
 from sources.outcome import Observation
 
@@ -38,7 +37,7 @@ class RobotsRules:
 
     def __init__(self, robots: Robots) -> None:
         self._is_readable = robots.text is not None
-        self._parsed = Protego.parse(robots.text) if robots.text else None
+        self._parsed = _parse(robots.text) if robots.text else None
 
     def refusal(self, url: str, user_agent: str) -> str | None:
         """Why the page is not to be read, or None."""
@@ -52,3 +51,10 @@ class RobotsRules:
         """Seconds between requests that the site asks for; 0 if it does not."""
         delay = self._parsed.crawl_delay(user_agent) if self._parsed else None
         return min(float(delay or 0), MAX_CRAWL_DELAY)
+
+
+def _parse(text: str) -> Any:
+    # Here, because programs that ask for no robots.txt start in a tenth less time without it.
+    from protego import Protego
+
+    return Protego.parse(text)

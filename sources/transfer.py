@@ -14,7 +14,8 @@ from sources.policy import FetchPolicy
 from sources.urls import host_of, is_address, port_of
 
 WEB_FAMILIES = (socket.AF_INET, socket.AF_INET6)
-BUFFER = 64 * 1024
+READ_AT_ONCE = 64 * 1024
+BUFFER, BUFFER_KEPT = 32 * 1024, 256 * 1024
 
 
 class Reply(NamedTuple):
@@ -40,7 +41,9 @@ class Transfer:
     def __init__(self, policy: FetchPolicy) -> None:
         self._policy = policy
         self._host = ""
-        self._chunks: list[bytes] = []
+        # One buffer for page after page: to get and give back 30 kB for each costs more than to
+        # fill them, since the kernel clears every page of memory that it hands out.
+        self._buffer = bytearray(BUFFER)
         self._size = 0
         self._cap = policy.max_bytes
         self._is_cut = False
@@ -69,7 +72,6 @@ class Transfer:
         """
         curl = self.curl
         self._host = host_of(url)
-        self._chunks.clear()
         self._header_lines.clear()
         self._size = 0
         self._cap = self._policy.max_bytes
@@ -90,11 +92,14 @@ class Transfer:
         while self._opened:
             self._opened.pop().close()  # libcurl goes on with a duplicate of its own
         curl = self.curl
+        body = bytes(memoryview(self._buffer)[: min(self._size, self._cap)])
+        if len(self._buffer) > BUFFER_KEPT:
+            self._buffer = bytearray(BUFFER)
         return Reply(
             errno,
             curl.getinfo(pycurl.RESPONSE_CODE),
             self._header_lines,
-            b"".join(self._chunks)[: self._cap],
+            body,
             self._is_cut,
             "" if self._was_let_through else self._refusal,
             round(curl.getinfo(pycurl.TOTAL_TIME) * 1000),
@@ -121,7 +126,7 @@ class Transfer:
             (pycurl.HTTPHEADER, self._headers),
             (pycurl.TIMEOUT_MS, round(policy.timeout * 1000)),
             (pycurl.CONNECTTIMEOUT_MS, round(min(policy.connect_timeout, policy.timeout) * 1000)),
-            (pycurl.BUFFERSIZE, BUFFER),
+            (pycurl.BUFFERSIZE, READ_AT_ONCE),
             (pycurl.OPENSOCKETFUNCTION, self._open_socket),
             (pycurl.WRITEFUNCTION, self._write),
             (pycurl.HEADERFUNCTION, self._header_lines.append),
@@ -145,11 +150,14 @@ class Transfer:
         return opened
 
     def _write(self, chunk: bytes) -> int | None:
-        self._chunks.append(chunk)
-        self._size += len(chunk)
-        if self._size <= self._cap:
+        buffer, end = self._buffer, self._size + len(chunk)
+        if end > len(buffer):
+            buffer.extend(bytes(max(end, 2 * len(buffer)) - len(buffer)))
+        buffer[self._size : end] = chunk
+        self._size = end
+        if end <= self._cap:
             return None
-        if self._cap < self._policy.max_pdf_bytes and self._chunks[0].startswith(b"%PDF-"):
+        if self._cap < self._policy.max_pdf_bytes and buffer.startswith(b"%PDF-"):
             self._cap = self._policy.max_pdf_bytes
             return None
         self._is_cut = True

@@ -6,8 +6,6 @@ import re
 import socket
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-import idna
-
 MAX_LENGTH = 8192
 DEFAULT_PORTS = {"http": 80, "https": 443}
 TEXT_DIRECTIVE = ":~:"
@@ -188,6 +186,8 @@ def _ipv6(host: str) -> str:
 
 
 def _punycode(host: str) -> str:
+    import idna  # here, because its tables take their time to load and few names need them
+
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as error:

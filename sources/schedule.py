@@ -1,15 +1,19 @@
 """One batch: look at the sources of a lease, and write in one transaction what became of them."""
 
+import datetime as dt
 import logging
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from sources import leases
-from sources.bulk import update_rows
+from sources.bulk import insert_rows, update_rows
 from sources.client import policy as current_policy
 from sources.life import NO_ANSWER, Life, Standing, is_void, live, void
 from sources.look import Errand, Look, Looker
@@ -20,10 +24,17 @@ from sources.policy import FetchPolicy, Request
 
 logger = logging.getLogger(__name__)
 
-COLUMNS = (
-    "state", "last_outcome", "consecutive_failures", "last_strike_at", "last_checked_at",
-    "next_check_at", "check_interval", "etag", "last_modified", "validated_url", "content_hash",
-    "fingerprint",
+Columns = tuple[str, ...]
+
+LIFE = (
+    "lease", "leased_until", "state", "last_outcome", "consecutive_failures", "last_strike_at",
+    "last_checked_at", "next_check_at", "check_interval",
+)  # fmt: skip
+# What a page was: written only if it is another one now.
+MEMORY = ("etag", "last_modified", "validated_url", "content_hash", "fingerprint")
+LINK_CHECK = (
+    "source", "at", "outcome", "void", "http_status", "redirects", "final_url", "bytes",
+    "milliseconds", "content_hash", "reason",
 )  # fmt: skip
 LIMITS = {"etag": 500, "last_modified": 100}  # longer validators are not worth keeping
 
@@ -46,6 +57,7 @@ class Done:
 
     known: Known
     observation: Observation
+    at: dt.datetime
     life: Life
     title: str = ""
     text: str | None = None  # for a snapshot
@@ -66,6 +78,7 @@ def check_held(lease: str, policy: FetchPolicy) -> int:
     now = timezone.now()
     known = {each.url: each for each in _load(lease)}
     hosts = {host.name: host for host in Host.objects.filter(lease=lease)}
+    before = {name: copy(host) for name, host in hosts.items()}
     looker = Looker(policy, hosts={name: host.memory(now) for name, host in hosts.items()})
     done = [
         _settle(known[look.errand.request.url], look)
@@ -77,7 +90,7 @@ def check_held(lease: str, policy: FetchPolicy) -> int:
             host.learn(memory, now)
     with transaction.atomic():
         _write(lease, done)
-        _write_hosts(hosts)
+        _write_hosts(hosts.values(), before)
         leases.release(lease)
     return len(done)
 
@@ -87,7 +100,7 @@ def _load(lease: str) -> list[Known]:
     rows = list(
         Source.objects.fetchable()
         .filter(lease=lease)
-        .values_list("pk", "normalized_url", "host", "title", *COLUMNS)
+        .values_list("pk", "normalized_url", "host", "title", *LIFE[2:], *MEMORY)
     )
     passages: dict[int, dict[int, tuple[str, PassageState]]] = defaultdict(dict)
     wanted = Passage.objects.filter(source__lease=lease)
@@ -120,11 +133,13 @@ def _errand(known: Known) -> Errand:
 def _settle(known: Known, look: Look) -> Done:
     """Judge a look at once and keep only what will be written: pages are large."""
     before = {key: state for key, (_, state) in known.passages.items()}
-    life = live(known.standing, look, passages=before, now=timezone.now())
+    now = timezone.now()
+    life = live(known.standing, look, passages=before, now=now)
     page = look.page
     return Done(
         known,
         look.observation,
+        now,
         life,
         title=page.title[:500] if page else "",
         text=page.text if page and life.text_changed else None,
@@ -140,12 +155,12 @@ def _with_voids(done: list[Done], *, lag: float) -> list[Done]:
     silent = sum(outcome in NO_ANSWER for _, outcome in outcomes)
     logger.warning("void run: %d of %d looks got no answer, lag %.1f s", silent, len(done), lag)
     now = timezone.now()
-    return [
-        Done(each.known, each.observation, Life(void(each.known.standing, now=now)), is_void=True)
-        if each.observation.outcome in NO_ANSWER
-        else each
-        for each in done
-    ]
+    return [_voided(each, now) if each.observation.outcome in NO_ANSWER else each for each in done]
+
+
+def _voided(each: Done, now: dt.datetime) -> Done:
+    life = Life(void(each.known.standing, now=now))
+    return Done(each.known, each.observation, each.at, life, is_void=True)
 
 
 def _unrelated(host: str) -> str:
@@ -155,47 +170,70 @@ def _unrelated(host: str) -> str:
 
 
 def _write(lease: str, done: list[Done]) -> None:
-    held = set(Source.objects.filter(lease=lease).select_for_update().values_list("pk", flat=True))
-    done = [each for each in done if each.known.pk in held]
-    update_rows(
-        Source, [*COLUMNS, "lease", "leased_until"], [[*_columns(each), "", None] for each in done]
-    )
-    LinkCheck.objects.bulk_create([_link_check(each) for each in done])
-    untitled = [each for each in done if each.title and not each.known.title]
-    update_rows(Source, ["title"], [[each.known.pk, each.title] for each in untitled])
+    mine = Source.objects.filter(lease=lease).select_for_update()
+    current = {row[0]: row[1:] for row in mine.values_list("pk", "title", "next_check_at")}
+    done = [_as_asked(each, current[each.known.pk][1]) for each in done if each.known.pk in current]
+    _write_rows(Source, [_columns(each, current[each.known.pk][0]) for each in done])
+    insert_rows(LinkCheck, LINK_CHECK, [_link_check(each) for each in done])
     _write_snapshots([each for each in done if each.text is not None])
     _write_passages(done)
     Alert.objects.bulk_create([alert for each in done for alert in _alerts(each)])
 
 
-def _columns(each: Done) -> list[object]:
+def _as_asked(each: Done, next_check_at: dt.datetime) -> Done:
+    """If somebody asked for another look during this one, it comes, and reads the page again."""
+    if next_check_at == each.known.standing.next_check_at:
+        return each
+    standing = replace(
+        each.life.standing, next_check_at=next_check_at, validators=Validators(), content_hash=""
+    )
+    return replace(each, life=replace(each.life, standing=standing))
+
+
+def _write_rows(model: type[Model], rows: Iterable[tuple[Columns, list[object]]]) -> None:
+    """Rows that need different columns written, those with the same ones together."""
+    alike: dict[Columns, list[list[object]]] = defaultdict(list)
+    for columns, row in rows:
+        alike[columns].append(row)
+    for columns, same in alike.items():
+        update_rows(model, columns, same)
+
+
+def _columns(each: Done, title: str) -> tuple[Columns, list[object]]:
+    """What there is to write of a source: most looks find what the one before found."""
     standing = each.life.standing
+    columns: Columns = LIFE
+    row: list[object] = [
+        each.known.pk, "", None, standing.state, standing.last_outcome,
+        standing.consecutive_failures, standing.last_strike_at, standing.last_checked_at,
+        standing.next_check_at, standing.check_interval,
+    ]  # fmt: skip
+    if (memory := _memory(standing)) != _memory(each.known.standing):
+        columns += MEMORY
+        row += memory
+    if each.title and not title:
+        columns += ("title",)
+        row.append(each.title)
+    return columns, row
+
+
+def _memory(standing: Standing) -> list[object]:
     validators = standing.validators
     if any(len(getattr(validators, name)) > limit for name, limit in LIMITS.items()):
         validators = Validators()
     return [
-        each.known.pk, standing.state, standing.last_outcome, standing.consecutive_failures,
-        standing.last_strike_at, standing.last_checked_at, standing.next_check_at,
-        standing.check_interval, validators.etag, validators.last_modified, validators.url,
-        standing.content_hash, standing.fingerprint,
+        validators.etag, validators.last_modified, validators.url, standing.content_hash,
+        standing.fingerprint,
     ]  # fmt: skip
 
 
-def _link_check(each: Done) -> LinkCheck:
+def _link_check(each: Done) -> list[object]:
     seen = each.observation
-    return LinkCheck(
-        source_id=each.known.pk,
-        at=each.life.standing.last_checked_at or timezone.now(),
-        outcome=seen.outcome.value,
-        void=each.is_void,
-        http_status=seen.http_status,
-        redirects=[[hop.url, hop.http_status, hop.location] for hop in seen.hops],
-        final_url=seen.final_url,
-        bytes=seen.bytes_read,
-        milliseconds=seen.milliseconds,
-        content_hash=seen.content_hash,
-        reason=seen.reason[:300],
-    )
+    return [
+        each.known.pk, each.at, seen.outcome.value, each.is_void,
+        seen.http_status, [[hop.url, hop.http_status, hop.location] for hop in seen.hops],
+        seen.final_url, seen.bytes_read, seen.milliseconds, seen.content_hash, seen.reason[:300],
+    ]  # fmt: skip
 
 
 def _write_snapshots(done: list[Done]) -> None:
@@ -205,7 +243,7 @@ def _write_snapshots(done: list[Done]) -> None:
     Snapshot.objects.bulk_create(
         Snapshot(
             source_id=each.known.pk,
-            at=each.life.standing.last_checked_at or timezone.now(),
+            at=each.at,
             page_text_id=keys[hash],
             title=each.title,
         )
@@ -229,20 +267,23 @@ def _write_passages(done: list[Done]) -> None:
 
 
 def _alerts(each: Done) -> list[Alert]:
-    at = each.life.standing.last_checked_at or timezone.now()
     return [
-        *(Alert(source_id=each.known.pk, kind=kind, at=at) for kind in each.life.flips),
+        *(Alert(source_id=each.known.pk, kind=kind, at=each.at) for kind in each.life.flips),
         *(
-            Alert(source_id=each.known.pk, passage_id=key, kind=Alert.Kind.PASSAGE_GONE, at=at)
+            Alert(source_id=each.known.pk, passage_id=key, kind=Alert.Kind.PASSAGE_GONE, at=each.at)
             for key in each.life.gone
         ),
     ]
 
 
-def _write_hosts(hosts: dict[str, Host]) -> None:
-    names = ["next_request_at", "backoff_until", "robots", "robots_at", "samples", "samples_at"]
-    update_rows(
-        Host,
-        names,
-        [[name, *(getattr(host, each) for each in names)] for name, host in hosts.items()],
-    )
+def _write_hosts(hosts: Iterable[Host], before: Mapping[str, Host]) -> None:
+    """When each may be asked again, and what was learned if it was."""
+    _write_rows(Host, [_host_columns(host, before[host.name]) for host in hosts])
+
+
+def _host_columns(host: Host, before: Host) -> tuple[Columns, list[object]]:
+    columns: Columns = ("next_request_at", "backoff_until")
+    for learned in (("robots", "robots_at"), ("samples", "samples_at")):
+        if any(getattr(host, name) != getattr(before, name) for name in learned):
+            columns += learned
+    return columns, [host.name, *(getattr(host, name) for name in columns)]

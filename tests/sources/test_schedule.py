@@ -26,7 +26,7 @@ HOUR = dt.timedelta(hours=1)
 def _reaches_loopback_only(settings: LazySettings) -> None:
     settings.FETCH_ALLOW = ["127.0.0.0/8"]
     settings.FETCH_HOST_INTERVAL = 0
-    settings.FETCH_TIMEOUT = 1
+    settings.FETCH_TIMEOUT = 20  # nobody here is slow, but the machine may be
     settings.FETCH_ROBOTS = False
 
 
@@ -262,6 +262,50 @@ def test_a_dead_network_is_not_thirty_dead_sites() -> None:
     assert set(states(*sources)) == {"unchecked"}
     assert LinkCheck.objects.filter(void=True, outcome="connection-error").count() == 30
     assert all(each.next_check_at < timezone.now() + HOUR for each in sources)
+
+
+@pytest.mark.django_db
+def test_void_looks_are_dated_when_they_were_made(serve: Serve) -> None:
+    server = serve({"*": m.page})
+    (source, *_) = make_sources(server.url("/a"), *(f"http://127.0.7.{n}:9/" for n in range(1, 31)))
+    check_all()
+    LinkCheck.objects.update(at=timezone.now() - HOUR)
+    Source.objects.update(last_checked_at=timezone.now() - HOUR)
+    make_due(*Source.objects.all())
+    began = timezone.now()
+    check_all()
+    assert LinkCheck.objects.filter(void=True, at__gte=began).count() == 30
+
+
+@pytest.mark.django_db
+def test_what_no_database_can_hold_ends_no_batch(serve: Serve, settings: LazySettings) -> None:
+    settings.FETCH_ROBOTS = True
+    plain = b"The clerk wrote in May that four million we\0nt into the quay, and no more."
+    rules = m.body(b"User-agent: *\nDisallow: /\0\nAllow: /", type="text/plain")
+    server = serve({"/a": m.body(plain, type="text/plain"), "/b": m.page, "/robots.txt": rules})
+    a, b = make_sources(server.url("/a"), server.url("/b"))
+    passage = Passage.objects.keep(a, "The clerk wrote in May that four million went into the quay")
+    assert check_all() == 2
+    assert states(a, b) == ["healthy", "healthy"]
+    passage.refresh_from_db()
+    assert passage.state == "approximate" and "we\N{REPLACEMENT CHARACTER}nt" in passage.nearest
+
+
+@pytest.mark.django_db
+def test_what_somebody_asks_for_during_a_look_is_done_after_it(serve: Serve) -> None:
+    server = serve({"/a": m.conditional})
+    (source,) = make_sources(server.url("/a"))
+
+    (lease,) = leases.take_due(timezone.now())
+    mine = leases.begin(lease, timezone.now())
+    assert mine
+    done = [schedule._settle(each, look) for each, look in _looked_at(mine)]
+    passage = Passage.objects.keep(source, "spent four million on the new quay")
+    schedule._write(mine, done)
+    leases.release(mine)
+    check_all()
+    passage.refresh_from_db()
+    assert passage.state == "found" and source.checks.count() == 2
 
 
 @pytest.mark.django_db

@@ -24,6 +24,9 @@ from tests.website import website
 SOURCES = 40
 # The lease of a killed extraction is eleven minutes; the sweep comes by within one more.
 MINUTES = 20
+# So many times the seed article is a minute's work or more: long enough to be caught at it, by
+# questions that each start a Python of their own.
+LONG = 100
 SEED = next((BASE / "seeds").glob("*.txt"))
 
 
@@ -132,7 +135,7 @@ def second_beat(instance: Drilled) -> None:
 
 def kill_over_a_text(instance: Drilled, number: int) -> None:
     """The process that reads the text, not the worker that minds it: that one lives on."""
-    instance.add(number, 20)
+    instance.add(number, LONG)
     instance.wait_until(lambda: instance.state(number) == "running")
     readers = [pid for pid, command in instance.pids().items() if "--queues extraction" in command]
     os.kill(max(readers), signal.SIGKILL)
@@ -140,8 +143,8 @@ def kill_over_a_text(instance: Drilled, number: int) -> None:
 
 def kill_everything(instance: Drilled, number: int) -> None:
     """In the middle of a text, as when the power goes."""
-    instance.add(number, 20)
-    instance.wait_until(lambda: instance.state(number) != "pending")
+    instance.add(number, LONG)
+    instance.wait_until(lambda: instance.state(number) == "running")
     for pid in instance.pids():
         os.kill(pid, signal.SIGKILL)
     instance.process.wait()

@@ -15,7 +15,7 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from sources.models import LinkCheck, PageText, Passage, Snapshot, Source  # noqa: E402
+from sources.models import Host, LinkCheck, PageText, Passage, Snapshot, Source  # noqa: E402
 from sources.tasks import dispatch_due  # noqa: E402
 from sources.urls import host_of, normalize, url_hash  # noqa: E402
 
@@ -73,7 +73,7 @@ def dispatch_and_wait() -> int:
 
 
 def _in_work() -> bool:
-    return Source.objects.exclude(lease="").exists()
+    return Host.objects.exclude(lease="").exists()
 
 
 def _source(url: str, **fields: object) -> Source:

@@ -1,25 +1,30 @@
-"""Who works on what: due sources and their hosts are taken together, for a while, by a lease.
+"""Who works on what: the hosts of what is due are taken, for a while, by a lease.
 
-A lease is a random word in the rows it holds. It outlasts the task's time limit; a worker that dies
-leaves rows that come due again when it ends. Messages only name leases, so any of them may be lost
-or come twice.
+A lease is a random word in the rows of its hosts, and with a host come all its due sources: nobody
+else asks the host meanwhile. It outlasts the task's time limit; a worker that dies leaves hosts
+that may be taken again when it ends. Messages only name leases, so any of them may be lost or come
+twice.
 """
 
 import datetime as dt
 import secrets
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, Window
+from django.db.models.functions import RowNumber
 
 from sources.models import Host, Source
+from sources.models.source import SourceQuerySet
 
 TAKE = 20_000  # sources in one dispatch; a minute later is the next
 BATCH = 500
 BATCH_SECONDS = 240  # a host's share of a batch is what fits in here
 SPARE_REQUESTS = 3  # robots.txt, the impossible page, the home page
+# Under published verdicts first, then whoever has waited longest.
+TURN = ("-cited_publicly", "next_check_at")
 
 
 def lease_length() -> dt.timedelta:
@@ -35,15 +40,9 @@ def host_share() -> int:
 
 
 def take_due(now: dt.datetime) -> list[str]:
-    """Lease what is due, a host's sources in one batch; the words of the leases."""
-    share = host_share()
-    by_host: dict[str, list[int]] = defaultdict(list)
-    for pk, host in _candidates(now):
-        if len(by_host[host]) < share:
-            by_host[host].append(pk)
-    return [
-        lease for hosts in _batches(by_host) if (lease := _take(hosts, by_host, now)) is not None
-    ]
+    """Lease the hosts of what is due, many in one batch; the words of the leases."""
+    sizes = Counter(_hosts_of_due(now))  # in the order in which they come
+    return [lease for hosts in _batches(sizes) if (lease := _take(hosts, now)) is not None]
 
 
 def begin(lease: str, now: dt.datetime) -> str | None:
@@ -52,62 +51,59 @@ def begin(lease: str, now: dt.datetime) -> str | None:
     The word changes, so the same message, delivered twice, finds nothing the second time.
     """
     mine = secrets.token_hex(16)
-    until = now + lease_length()
-    with transaction.atomic():
-        held = Source.objects.filter(lease=lease, leased_until__gt=now)
-        if not lease or not held.update(lease=mine, leased_until=until):
-            return None
-        Host.objects.filter(lease=lease).update(lease=mine, leased_until=until)
+    held = Host.objects.filter(lease=lease, leased_until__gt=now)
+    if not lease or not held.update(lease=mine, leased_until=now + lease_length()):
+        return None
     return mine
+
+
+def sources_of(lease: str, now: dt.datetime) -> SourceQuerySet:
+    """What a lease is for: of each of its hosts what is due, up to the host's share.
+
+    Asked only by who begins, so that what became confidential since is not among them.
+    """
+    hosts = Host.objects.filter(lease=lease).values("name")
+    place = Window(RowNumber(), partition_by=["host"], order_by=TURN)
+    due = Source.objects.due(now).filter(host__in=hosts).annotate(place=place)
+    return due.filter(place__lte=host_share()).order_by(*TURN)[:BATCH]
 
 
 def release(lease: str) -> None:
     """Give back whatever the lease still holds; what was not looked at stays due."""
-    Source.objects.filter(lease=lease).update(lease="", leased_until=None)
     Host.objects.filter(lease=lease).update(lease="", leased_until=None)
 
 
-def _candidates(now: dt.datetime) -> Iterator[tuple[int, str]]:
+def _hosts_of_due(now: dt.datetime) -> Iterator[str]:
+    """A host for each source that is due, and that nobody works on."""
     closed = Host.objects.filter(Q(leased_until__gt=now) | Q(backoff_until__gt=now))
     due = Source.objects.due(now).exclude(host__in=closed.values("name"))
-    # Under published verdicts first, then whoever has waited longest.
-    rows = due.order_by("-cited_publicly", "next_check_at").values_list("pk", "host")
-    return iter(rows[:TAKE])
+    return iter(due.order_by(*TURN).values_list("host", flat=True)[:TAKE])
 
 
-def _batches(by_host: dict[str, list[int]]) -> Iterator[list[str]]:
+def _batches(sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    share = host_share()
     batch: list[str] = []
     size = 0
-    for host, pks in by_host.items():
-        if batch and size + len(pks) > BATCH:
+    for host, due in sizes.items():
+        if batch and size + min(due, share) > BATCH:
             yield batch
             batch, size = [], 0
         batch.append(host)
-        size += len(pks)
+        size += min(due, share)
     if batch:
         yield batch
 
 
-def _take(hosts: list[str], by_host: dict[str, list[int]], now: dt.datetime) -> str | None:
+def _take(hosts: list[str], now: dt.datetime) -> str | None:
+    """A lease of those hosts that nobody holds; another's are skipped, not waited for."""
     lease = secrets.token_hex(16)
-    until = now + lease_length()
-    with transaction.atomic():
-        Host.objects.bulk_create([Host(name=name) for name in hosts], ignore_conflicts=True)
-        mine = _take_hosts(hosts, lease, until, now)
-        pks = [pk for host in mine for pk in by_host[host]]
-        taken = Source.objects.filter(pk__in=pks).due(now).update(lease=lease, leased_until=until)
-        if not taken:
-            Host.objects.filter(lease=lease).update(lease="", leased_until=None)
-            return None
-    return lease
-
-
-def _take_hosts(hosts: list[str], lease: str, until: dt.datetime, now: dt.datetime) -> list[str]:
-    """Those of the hosts that nobody holds; another dispatcher's are skipped, not waited for."""
     open_now = Q(leased_until=None) | Q(leased_until__lte=now)
     rested = Q(backoff_until=None) | Q(backoff_until__lte=now)
-    free = Host.objects.filter(open_now, rested, name__in=hosts).order_by("name")
     skip = connection.features.has_select_for_update_skip_locked
-    names = list(free.select_for_update(skip_locked=skip).values_list("name", flat=True))
-    Host.objects.filter(open_now, name__in=names).update(lease=lease, leased_until=until)
-    return names
+    with transaction.atomic():
+        Host.objects.bulk_create([Host(name=name) for name in sorted(hosts)], ignore_conflicts=True)
+        free = Host.objects.filter(open_now, rested, name__in=hosts).order_by("name")
+        names = list(free.select_for_update(skip_locked=skip).values_list("name", flat=True))
+        mine = Host.objects.filter(open_now, name__in=names)
+        taken = mine.update(lease=lease, leased_until=now + lease_length())
+    return lease if taken else None

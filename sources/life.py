@@ -63,19 +63,21 @@ def live(
     """The life of a source after one valid look. `passages` are their states before it."""
     seen = look.observation
     outcome = seen.outcome
-    standing = replace(before, last_outcome=outcome.value, last_checked_at=now)
     if outcome.is_alive:
-        life = _alive(standing, look, passages)
+        life = _alive(before, look, passages)
     elif outcome in STRIKES:
-        life = _struck(standing, seen.http_status, now)
+        life = _struck(before, seen.http_status, now)
     elif outcome in UNCERTAIN:
-        life = Life(_uncertain(standing))
+        life = Life(_uncertain(before))
     else:
-        life = Life(_closed(standing))
+        life = Life(_closed(before))
     next_at = now + _jittered(life.standing.check_interval)
     if seen.retry_after:
         next_at = max(next_at, seen.retry_after)
-    return replace(life, standing=replace(life.standing, next_check_at=next_at))
+    standing = replace(
+        life.standing, last_outcome=outcome.value, last_checked_at=now, next_check_at=next_at
+    )
+    return Life(standing, life.flips, life.gone, life.text_changed)
 
 
 def void(before: Standing, *, now: dt.datetime) -> Standing:

@@ -85,7 +85,8 @@ class Looker:
     def _take(self, observation: Observation) -> Iterator[Look]:
         errand = self._errands[observation.url].pop()
         if is_unchanged(errand, observation):
-            yield Look(errand, replace(observation, body=b""), is_same=True)
+            bare = replace(observation, body=b"") if observation.body else observation
+            yield Look(errand, bare, is_same=True)
             return
         page = page_of(observation)
         observation = without_body(observation)

@@ -3,7 +3,7 @@
 import datetime as dt
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,9 +25,10 @@ from sources.policy import FetchPolicy, Request
 logger = logging.getLogger(__name__)
 
 Columns = tuple[str, ...]
+Written = tuple[Columns, list[object]]  # the row's key first
 
 LIFE = (
-    "lease", "leased_until", "state", "last_outcome", "consecutive_failures", "last_strike_at",
+    "state", "last_outcome", "consecutive_failures", "last_strike_at",
     "last_checked_at", "next_check_at", "check_interval",
 )  # fmt: skip
 # What a page was: written only if it is another one now.
@@ -76,7 +77,7 @@ def check_lease(lease: str) -> int:
 def check_held(lease: str, policy: FetchPolicy) -> int:
     """Look at all sources under a lease that is ours, and write the lot."""
     now = timezone.now()
-    known = {each.url: each for each in _load(lease)}
+    known = {each.url: each for each in _load(lease, now)}
     hosts = {host.name: host for host in Host.objects.filter(lease=lease)}
     before = {name: copy(host) for name, host in hosts.items()}
     looker = Looker(policy, hosts={name: host.memory(now) for name, host in hosts.items()})
@@ -88,22 +89,26 @@ def check_held(lease: str, policy: FetchPolicy) -> int:
     for name, memory in looker.fetcher.hosts.items():
         if host := hosts.get(name):
             host.learn(memory, now)
-    with transaction.atomic():
-        _write(lease, done)
-        _write_hosts(hosts.values(), before)
-        leases.release(lease)
+    _keep(lease, done, [_host_columns(host, before[name]) for name, host in hosts.items()])
     return len(done)
 
 
-def _load(lease: str) -> list[Known]:
-    """The sources of the lease that we still may fetch: somebody may have made one confidential."""
-    rows = list(
-        Source.objects.fetchable()
-        .filter(lease=lease)
-        .values_list("pk", "normalized_url", "host", "title", *LIFE[2:], *MEMORY)
-    )
+def _keep(lease: str, done: list[Done], hosts: Sequence[Written]) -> None:
+    """Write the lot, as far as the lease is still ours, and give it back."""
+    with transaction.atomic():
+        held = Host.objects.filter(lease=lease).order_by("name").select_for_update()
+        names = set(held.values_list("name", flat=True))
+        _write([each for each in done if each.known.host in names])
+        _write_rows(Host, [(columns, row) for columns, row in hosts if row[0] in names])
+        leases.release(lease)
+
+
+def _load(lease: str, now: dt.datetime) -> list[Known]:
+    """The sources of the lease, each with its passages."""
+    columns = ("pk", "normalized_url", "host", "title", *LIFE, *MEMORY)
+    rows = list(leases.sources_of(lease, now).values_list(*columns))
     passages: dict[int, dict[int, tuple[str, PassageState]]] = defaultdict(dict)
-    wanted = Passage.objects.filter(source__lease=lease)
+    wanted = Passage.objects.filter(source__in=[row[0] for row in rows])
     for pk, source, text, state in wanted.values_list("pk", "source_id", "text", "state"):
         passages[source][pk] = text, PassageState(state)
     return [
@@ -169,8 +174,9 @@ def _unrelated(host: str) -> str:
     return host if labels[-1].isdigit() or ":" in host else ".".join(labels[-2:])
 
 
-def _write(lease: str, done: list[Done]) -> None:
-    mine = Source.objects.filter(lease=lease).select_for_update()
+def _write(done: list[Done]) -> None:
+    mine = Source.objects.filter(pk__in=[each.known.pk for each in done]).order_by("pk")
+    mine = mine.select_for_update()
     current = {row[0]: row[1:] for row in mine.values_list("pk", "title", "next_check_at")}
     done = [_as_asked(each, current[each.known.pk][1]) for each in done if each.known.pk in current]
     _write_rows(Source, [_columns(each, current[each.known.pk][0]) for each in done])
@@ -190,7 +196,7 @@ def _as_asked(each: Done, next_check_at: dt.datetime) -> Done:
     return replace(each, life=replace(each.life, standing=standing))
 
 
-def _write_rows(model: type[Model], rows: Iterable[tuple[Columns, list[object]]]) -> None:
+def _write_rows(model: type[Model], rows: Iterable[Written]) -> None:
     """Rows that need different columns written, those with the same ones together."""
     alike: dict[Columns, list[list[object]]] = defaultdict(list)
     for columns, row in rows:
@@ -199,12 +205,12 @@ def _write_rows(model: type[Model], rows: Iterable[tuple[Columns, list[object]]]
         update_rows(model, columns, same)
 
 
-def _columns(each: Done, title: str) -> tuple[Columns, list[object]]:
+def _columns(each: Done, title: str) -> Written:
     """What there is to write of a source: most looks find what the one before found."""
     standing = each.life.standing
     columns: Columns = LIFE
     row: list[object] = [
-        each.known.pk, "", None, standing.state, standing.last_outcome,
+        each.known.pk, standing.state, standing.last_outcome,
         standing.consecutive_failures, standing.last_strike_at, standing.last_checked_at,
         standing.next_check_at, standing.check_interval,
     ]  # fmt: skip
@@ -276,12 +282,8 @@ def _alerts(each: Done) -> list[Alert]:
     ]
 
 
-def _write_hosts(hosts: Iterable[Host], before: Mapping[str, Host]) -> None:
-    """When each may be asked again, and what was learned if it was."""
-    _write_rows(Host, [_host_columns(host, before[host.name]) for host in hosts])
-
-
-def _host_columns(host: Host, before: Host) -> tuple[Columns, list[object]]:
+def _host_columns(host: Host, before: Host) -> Written:
+    """When it may be asked again, and what was learned if anything was."""
     columns: Columns = ("next_request_at", "backoff_until")
     for learned in (("robots", "robots_at"), ("samples", "samples_at")):
         if any(getattr(host, name) != getattr(before, name) for name in learned):

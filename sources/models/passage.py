@@ -32,7 +32,7 @@ class Passage(models.Model):
         # Not looked for yet, or the page could not be read.
         UNKNOWN = PassageState.UNKNOWN.value, "Unknown"
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="passages")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="passages", db_index=False)
     text = models.TextField()
     text_hash = models.CharField(max_length=64, editable=False)
     state = models.CharField(max_length=11, choices=State, default=State.UNKNOWN, editable=False)

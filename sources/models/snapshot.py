@@ -55,7 +55,7 @@ class PageText(models.Model):
 class Snapshot(models.Model):
     """The readable text of a source: at first, and at every real change. Never edited."""
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="snapshots")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="snapshots", db_index=False)
     at = models.DateTimeField(default=timezone.now)
     page_text = models.ForeignKey(PageText, models.PROTECT, related_name="+")
     title = models.CharField(max_length=500, blank=True)

@@ -42,9 +42,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return source
 
     def due(self, now: dt.datetime) -> Self:
-        """To be looked at now: its time has come, nobody holds it, and we may fetch it."""
-        free = Q(leased_until=None) | Q(leased_until__lte=now)
-        return self.fetchable().filter(free, next_check_at__lte=now)
+        """To be looked at now: its time has come, and we may fetch it. (Its host may be taken.)"""
+        return self.fetchable().filter(next_check_at__lte=now)
 
     def fetchable(self) -> Self:
         """Those that we may fetch at all: not what only confidential evidence cites."""
@@ -77,7 +76,7 @@ class Source(models.Model):
 
     url = models.URLField("URL", max_length=8192)
     normalized_url = models.CharField("normalised URL", max_length=8192, editable=False)
-    url_hash = models.CharField(max_length=64, unique=True, editable=False)
+    url_hash = models.CharField(max_length=64, editable=False)
     host = models.CharField(max_length=253, editable=False)
     title = models.CharField(max_length=500, blank=True)
     publisher = models.CharField(max_length=200, blank=True)
@@ -92,8 +91,6 @@ class Source(models.Model):
     last_checked_at = models.DateTimeField(null=True, editable=False)
     consecutive_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     next_check_at = models.DateTimeField(default=timezone.now, editable=False)
-    leased_until = models.DateTimeField(null=True, editable=False)
-    lease = models.CharField(max_length=32, blank=True, editable=False)
     last_strike_at = models.DateTimeField(null=True, editable=False)
     check_interval = models.DurationField(default=dt.timedelta(days=1), editable=False)
     etag = models.CharField(max_length=500, blank=True, editable=False)
@@ -109,13 +106,17 @@ class Source(models.Model):
     history = HistoricalRecords(
         excluded_fields=[
             "state", "last_outcome", "last_checked_at", "consecutive_failures", "next_check_at",
-            "leased_until", "lease", "last_strike_at", "check_interval", "etag", "validated_url",
+            "last_strike_at", "check_interval", "etag", "validated_url",
             "last_modified", "content_hash", "fingerprint", "cited_publicly",
         ]
     )  # fmt: skip
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
+        constraints: ClassVar = [
+            # One source for one address. As unique=True it would have a second index on PostgreSQL.
+            models.UniqueConstraint(fields=["url_hash"], name="one_source_per_address"),
+        ]
         indexes: ClassVar = [
             # The dispatcher: what is due, in the order in which it is taken.
             models.Index(
@@ -123,9 +124,8 @@ class Source(models.Model):
                 name="source_due",
                 condition=~Q(fetch="never"),
             ),
-            models.Index(fields=["host"], name="source_by_host"),
-            # A batch finds the sources that it holds.
-            models.Index(fields=["lease"], name="source_by_lease", condition=~Q(lease="")),
+            # A batch: what is due of the hosts that it holds.
+            models.Index(fields=["host", "next_check_at"], name="source_by_host"),
             # The list filters by state.
             models.Index(fields=["state", "-created_at"], name="source_by_state"),
         ]
@@ -197,7 +197,7 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
 class LinkCheck(models.Model):
     """One look at a source: the history of its check columns. Never edited."""
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="checks")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="checks", db_index=False)
     at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=16, choices=[(str(o), str(o)) for o in Outcome])
     # Our own network failed, not the site: kept for the record, judged by nobody.

@@ -21,7 +21,7 @@ class WatchQuerySet(models.QuerySet["Watch"]):
 class Watch(models.Model):
     """One person who is told when something happens to one source."""
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="watches")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="watches", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
 
     objects = models.Manager.from_queryset(WatchQuerySet)()
@@ -56,7 +56,7 @@ class Alert(models.Model):
         CHANGED = "changed", "Changed"
         PASSAGE_GONE = "passage_gone", "Passage gone"
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="alerts")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="alerts", db_index=False)
     passage = models.ForeignKey(Passage, models.CASCADE, null=True, related_name="alerts")
     kind = models.CharField(max_length=12, choices=Kind)
     at = models.DateTimeField(default=timezone.now)

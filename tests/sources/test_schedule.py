@@ -58,7 +58,8 @@ def test_one_batch_writes_everything_of_every_source(serve: Serve) -> None:
     assert states(a, b, c) == ["healthy", "suspect", "moved"]
     assert [a.last_outcome, b.last_outcome, c.last_outcome] == ["ok", "dead", "ok-redirected"]
     assert a.title == "The harbour budget" and len(a.fingerprint) == 64
-    assert all(each.next_check_at > timezone.now() and each.lease == "" for each in (a, b, c))
+    assert all(each.next_check_at > timezone.now() for each in (a, b, c))
+    assert set(Host.objects.values_list("lease", "leased_until")) == {("", None)}
     passage.refresh_from_db()
     assert (passage.state, passage.score) == ("found", 100)
     check = c.checks.get()
@@ -142,8 +143,7 @@ def test_what_may_not_be_fetched_is_not(serve: Serve) -> None:
     (lease,) = leases.take_due(timezone.now())
     Source.objects.filter(pk=later.pk).update(fetch="never")  # confidential after all
     assert schedule.check_lease(lease) == 0
-    later.refresh_from_db()
-    assert later.lease == "" and now.checks.count() == 1
+    assert Host.objects.get().lease == "" and now.checks.count() == 1
     assert not server.times_asked("/n") and not server.times_asked("/l")
 
 
@@ -152,8 +152,8 @@ def test_published_sources_are_taken_first() -> None:
     sources = make_sources(*(f"http://127.0.0.{n}/" for n in range(1, 6)))
     make_due(*sources[:4])
     Source.objects.filter(pk=sources[4].pk).set_cited_publicly(True)
-    first = next(leases._candidates(timezone.now()))
-    assert first[0] == sources[4].pk
+    first = next(leases._hosts_of_due(timezone.now()))
+    assert first == sources[4].host
 
 
 @pytest.mark.django_db(transaction=True)
@@ -173,12 +173,9 @@ def test_ten_dispatchers_take_every_source_once() -> None:
             words = [word for each in pool.map(dispatch, range(10)) for word in each]
     else:  # SQLite lets one writer in at a time, so they come one after the other
         words = [word for _ in range(10) for word in leases.take_due(now)]
-    held = Counter(Source.objects.values_list("lease", flat=True))
-    assert set(held) == set(words) and sum(held.values()) == len(sources)
-    for host in Host.objects.all():
-        assert set(Source.objects.filter(host=host.name).values_list("lease", flat=True)) == {
-            host.lease
-        }
+    held = Counter(source.pk for word in words for source in leases.sources_of(word, now))
+    assert held == Counter(source.pk for source in sources)
+    assert set(Host.objects.values_list("lease", flat=True)) == set(words)
 
 
 @pytest.mark.django_db
@@ -202,28 +199,27 @@ def test_a_worker_that_dies_leaves_its_sources_to_the_next(serve: Serve) -> None
     assert leases.take_due(timezone.now()) == []
     after = timezone.now() + leases.lease_length() + HOUR
     (again,) = leases.take_due(after)  # also without any message: an emptied Redis
-    held = Source.objects.get(pk=source.pk)
-    assert held.lease == again and held.leased_until and held.leased_until > after
+    host = Host.objects.get(name=source.host)
+    assert host.lease == again and host.leased_until and host.leased_until > after
+    assert [each.pk for each in leases.sources_of(again, after)] == [source.pk]
 
 
 @pytest.mark.django_db
 def test_a_lease_lost_while_working_writes_nothing(serve: Serve) -> None:
-    def steal(*_: object) -> None:
-        Source.objects.update(lease="somebody else's")
-
     server = serve({"*": m.page})
     (source,) = make_sources(server.url("/a"))
     (lease,) = leases.take_due(timezone.now())
     mine = leases.begin(lease, timezone.now())
     assert mine
     done = [schedule._settle(each, look) for each, look in _looked_at(mine)]
-    steal()
-    schedule._write(mine, done)
+    Host.objects.update(lease="somebody else's")
+    schedule._keep(mine, done, [])
+    assert Host.objects.get().lease == "somebody else's"
     assert source.checks.count() == 0 and states(source) == ["unchecked"]
 
 
 def _looked_at(lease: str) -> list[tuple[schedule.Known, Look]]:
-    known = {each.url: each for each in schedule._load(lease)}
+    known = {each.url: each for each in schedule._load(lease, timezone.now())}
     looker = Looker(policy())
     looks = looker.look(schedule._errand(each) for each in known.values())
     return [(known[look.errand.request.url], look) for look in looks]
@@ -237,9 +233,8 @@ def test_a_hosts_share_of_a_batch_is_what_fits_in_its_time(
     make_sources(*(f"http://127.0.0.1/{n}" for n in range(300)))
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
         (lease,) = leases.take_due(timezone.now())
-    assert Source.objects.filter(lease=lease).count() == leases.host_share() == 215
+    assert len(leases.sources_of(lease, timezone.now())) == leases.host_share() == 215
     assert leases.take_due(timezone.now()) == []  # the host is taken; the rest stays due
-    assert Source.objects.due(timezone.now()).count() == 85
 
 
 @pytest.mark.django_db
@@ -249,7 +244,7 @@ def test_what_a_busy_host_did_not_answer_stays_due_and_the_host_is_left_alone(
     server = serve({"*": m.status(429, Retry_After="3600")})
     make_sources(*(server.url(f"/{n}") for n in range(10)))
     assert check_all() < 10
-    assert Source.objects.filter(last_checked_at=None, lease="").count() >= 8
+    assert Source.objects.filter(last_checked_at=None).count() >= 8
     assert leases.take_due(timezone.now()) == []
     assert Host.objects.get().backoff_until > timezone.now() + HOUR / 2  # type: ignore[operator]
     assert leases.take_due(timezone.now() + 2 * HOUR)
@@ -301,8 +296,7 @@ def test_what_somebody_asks_for_during_a_look_is_done_after_it(serve: Serve) -> 
     assert mine
     done = [schedule._settle(each, look) for each, look in _looked_at(mine)]
     passage = Passage.objects.keep(source, "spent four million on the new quay")
-    schedule._write(mine, done)
-    leases.release(mine)
+    schedule._keep(mine, done, [])
     check_all()
     passage.refresh_from_db()
     assert passage.state == "found" and source.checks.count() == 2

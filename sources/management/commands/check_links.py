@@ -120,7 +120,11 @@ def _checked(spellings: dict[int, list[str]], began: Any) -> Iterator[dict[str, 
     for source in Source.objects.filter(pk__in=spellings):
         is_open = Source.objects.fetchable().filter(pk=source.pk).exists()
         outcome = Outcome.BLOCKED if is_open else Outcome.REFUSED
-        why = "The host asked us to come back later." if is_open else "It is never to be fetched."
+        why = (
+            "The host asked us to come back later, or somebody else is asking it now."
+            if is_open
+            else "It is never to be fetched."
+        )
         for url in spellings[source.pk]:
             yield _line(Observation(url, outcome, reason=why))
 

@@ -30,6 +30,8 @@ JOINTS = frozenset(
         "and",
     }
 )
+PARTICLES = frozenset({"de", "la", "von", "van", "der", "den", "al", "bin"})
+"""Joints of the names of people."""
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ASIDE = frozenset({"compound", "amod", "nmod"})
@@ -78,7 +80,15 @@ class Cast:
         for mention in sorted(_mentions(doc), key=lambda m: (titled[m.start], len(m.words) < 2)):
             if not titled[mention.start] or self._known(mention) is not None:
                 self._place(mention)
+        self._find_surnames(titled)
         self.trail.sort()
+
+    def _find_surnames(self, titled: list[bool]) -> None:
+        """Surnames that the parser took for common words: "said Hester"."""
+        for token in self.doc:
+            missed = token.i not in self.at and not titled[token.i] and token.text[:1].isupper()
+            if missed and token.lower_ in self._by_last and not token.is_sent_start:
+                self._place(Mention(token.i, token.i + 1, (token.text,), (), False))
 
     def _place(self, mention: Mention) -> None:
         index = self._known(mention)
@@ -87,11 +97,19 @@ class Cast:
         member = self.members[index]
         self._counts[index] += 1
         member.aliases.add(" ".join(mention.words))
-        member.gender = member.gender or _gender(mention)
+        if not self._by_surname(member, mention):
+            member.gender = member.gender or _gender(mention)
         for i in range(mention.start, mention.end):
             self.at[i] = index
         self._learn_roles(member, mention)
         self.trail.append((mention.start, self._weight(mention), index))
+
+    @staticmethod
+    def _by_surname(member: Member, mention: Mention) -> bool:
+        """Amelize Joseph is no man because he would be one whose first name is Joseph."""
+        words = member.name.split()
+        surname = len(mention.words) == 1 < len(words) and mention.words[0] == words[-1]
+        return surname and not mention.titles
 
     def _weight(self, mention: Mention) -> int:
         head = _head(self.doc, mention)
@@ -182,7 +200,8 @@ class Cast:
     def _is_person(self, member: Member) -> None:
         """Taken for a body or a place until the article said what she does."""
         words = member.name.lower().split()
-        if len(words) > 1 and words[-1] not in names.ORGANIZATION_ENDS | names.BODIES:
+        bodily = names.ORGANIZATION_ENDS | names.BODIES | (JOINTS - PARTICLES)
+        if len(words) > 1 and bodily.isdisjoint(words):
             member.kind = "person"
             index = self.members.index(member)
             self._by_last[words[-1]].append(index)
@@ -263,7 +282,8 @@ def _body(doc: Doc, start: int, end: int, last: int) -> Mention:
 
 
 def _named(token: Token) -> bool:
-    return token.tag_ in NAME_TAGS and token.text[0].isalnum()
+    named = token.tag_ in NAME_TAGS and token.text[0].isalnum()
+    return named and token.lower_ not in names.DATES
 
 
 def _end_of_run(doc: Doc, i: int) -> int:
@@ -302,6 +322,8 @@ def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:
     while first < end - 1 and doc[first].lower_ in JOINTS:
         first += 1
     known = next((i for i in range(first, end - 1) if _first_name(doc, i)), first)
+    while known > first + 1 and doc[known - 1].text == "-":
+        known -= 2
     titles = tuple(t.lower_.rstrip(".") for t in doc[start:known])
     words = tuple(_glued(doc, known, end))
     after_the = start > 0 and doc[start - 1].lower_ == "the"
@@ -356,10 +378,7 @@ def _kind(mention: Mention) -> ClaimantKind:
     if any(t in names.TITLES for t in mention.titles):
         return "person"
     if any(
-        w in names.ORGANIZATION_ENDS
-        or w in names.BODIES
-        or w in JOINTS - {"de", "la", "von", "van", "der", "den", "al", "bin"}
-        for w in words
+        w in names.ORGANIZATION_ENDS or w in names.BODIES or w in JOINTS - PARTICLES for w in words
     ):
         return "organization"
     acronym = len(words) == 1 and mention.words[0].isupper() and len(mention.words[0]) <= 6

@@ -117,7 +117,7 @@ class Claimants:
         if span is None:
             return self.doc[0:0]
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        return found if found is not None else self.doc[0:0]
+        return _without_joints(found) if found is not None else self.doc[0:0]
 
     def _speakers(self, source: Tokens) -> tuple[int, ...]:
         if not len(source):
@@ -319,6 +319,13 @@ class Claimants:
         member = self.cast.members[index]
         aliases = tuple(sorted(a for a in member.aliases if a != member.name))
         return Claimant(member.name, member.kind, member.description, aliases)
+
+
+def _without_joints(source: Tokens) -> Tokens:
+    """The source without what joins it to the next words: "Trump and"."""
+    while len(source) > 1 and (source[-1].pos_ in {"CCONJ", "PUNCT"} or source[-1].is_space):
+        source = source[:-1]
+    return source
 
 
 def _before_comma(source: Tokens) -> Tokens:

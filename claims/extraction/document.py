@@ -10,6 +10,13 @@ from spacy.tokens import Doc
 from claims.extraction.pieces import lines, pieces
 from claims.extraction.quotations import Quotation, quotations
 
+LEMMAS = {
+    "hopes": "hope", "hoped": "hope", "hoping": "hope",
+    "hates": "hate", "hated": "hate", "hating": "hate",
+    "retweeted": "retweet", "retweeting": "retweet",
+}  # fmt: skip
+"""What the parser's own rules get wrong: they make of "hopes" a form of "hop"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -26,6 +33,9 @@ def parse(text: str) -> Document:
     nlp = language()
     parts = [nlp.make_doc(text[start:end]) for start, end in pieces(text)]
     doc = _join(list(nlp.pipe(parts, batch_size=32)), nlp)
+    for token in doc:
+        if token.lower_ in LEMMAS and token.pos_ == "VERB":
+            token.lemma_ = LEMMAS[token.lower_]
     return Document(text, doc, _paragraphs(text), quotations(text))
 
 

@@ -154,6 +154,12 @@ park square bay ocean sea coast heights
 """)
 """Words of places, which no pronoun of a person stands for."""
 
+DATES = words("""
+monday tuesday wednesday thursday friday saturday sunday january february march april june july
+august september october november december christmas easter
+""")
+"""Capital letters that name nobody."""
+
 ISSUES = words("send write release publish issue file sign post submit deliver circulate tweet")
 """What people do with documents that speak for them."""
 

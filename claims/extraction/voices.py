@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.cues import ADVERBS, SPEECH
 from claims.extraction.names import FIRST_PERSON, words
 from claims.extraction.splitting import finite
 from claims.extraction.types import Attribution
@@ -32,6 +33,9 @@ want think believe feel hope like need love hate see mean guess wish prefer care
 FEWEST_WORDS = 3
 """Of a thing that is blamed or denied: "she denied it all" is the outlet's claim."""
 SECOND_PERSON = frozenset({"you", "your", "yours"})
+EXPECTS = words("estimate forecast imply indicate predict project signal suggest show")
+"""Cues that without a source are the outlet's own judgement: "is expected to rise"."""
+SAYS = words("say tell claim argue insist state announce report write note add warn explain")
 LETTERS = re.compile(r"[^\W\d_]{2}|^I$")
 OPEN_QUESTION = re.compile(r"\W*(?:whether|if|why|how|when|where|who|which)\b", re.IGNORECASE)
 """She wondered whether, he explained why: what follows is not asserted by anybody."""
@@ -68,10 +72,19 @@ def _retold(doc: Doc, attribution: Attribution, outer: Attribution) -> bool:
     span = doc.char_span(source.start, source.end, alignment_mode="expand") if source else None
     if span is None or all(t.lower_ in FIRST_PERSON | SECOND_PERSON for t in span):
         return False
-    if outer.kind == "indirect":
+    if outer.kind == "indirect" or _narrated(doc, attribution, outer):
         return True
     spoken = not _cue_lemma(doc, attribution) & THINKS
     return spoken and has_clause([s for s in _spans(doc, attribution) if len(s)])
+
+
+def _narrated(doc: Doc, attribution: Attribution, outer: Attribution) -> bool:
+    """Of words quoted in part, whether the inner frame stands before the quotation marks."""
+    cue = attribution.cue
+    if outer.kind != "mixed" or cue is None:
+        return False
+    before = doc.text[outer.contents[0].start : cue.start]
+    return not any(mark in before for mark in '“"«„‘')
 
 
 def _reports(doc: Doc, attribution: Attribution) -> bool:
@@ -85,7 +98,10 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
         return False
     if OPEN_QUESTION.match(spans[0].text) or _cue_lemma(doc, attribution) & ASSERTS_ITSELF:
         return False
-    if has_clause(spans):
+    lemmas = _cue_lemma(doc, attribution)
+    if attribution.source is None and not lemmas & (SPEECH - EXPECTS | ADVERBS):
+        return False
+    if has_clause(spans) or (lemmas & SAYS and _has_verb(spans)):
         return True
     named = any(t.pos_ in {"NOUN", "PROPN", "NUM"} for s in spans for t in s)
     named = named and length >= FEWEST_WORDS
@@ -106,6 +122,11 @@ def has_clause(spans: Sequence[Span]) -> bool:
         for span in spans
         for verb in _governing(span)
     )
+
+
+def _has_verb(spans: Sequence[Span]) -> bool:
+    """After "said" a verb with a tense is enough, wherever the parser has hung it."""
+    return any(finite(t) and t.dep_ not in {"relcl", "acl"} for span in spans for t in span)
 
 
 def _governing(span: Span) -> Iterator[Token]:

@@ -72,3 +72,53 @@ def test_bearers_of_one_last_name_stay_apart() -> None:
         "She said that 300 people had left the town."
     )
     assert said_by["300 people had left the town"] == ["Jana Novak"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Odalys James teaches in Hull. “The roof leaked,” said James. "
+            "She said that 40 pupils had left.",
+            "40 pupils had left",
+            "Odalys James",
+        ),
+        (
+            "But Megan Hester, a teacher from Hull, said parents want buses.\n"
+            "“Nobody wants to drive to the school in May. Two buses were sold,” said Hester.",
+            "Two buses were sold",
+            "Megan Hester",
+        ),
+        (
+            "Mary-Ann Cole, a judge, said that the court had closed.",
+            "the court had closed",
+            "Mary-Ann Cole",
+        ),
+        (
+            "On Thursday, the alliance marched. The alliance said that 900 people came.",
+            "900 people came",
+            "alliance",
+        ),
+        (
+            "The organiser Alliance for Better Pools (ABP) met. ABP said that it had 90 members.",
+            "it had 90 members",
+            "Alliance for Better Pools (ABP)",
+        ),
+    ],
+)
+def test_names_are_read_as_people_read_them(text: str, words: str, name: str) -> None:
+    assert claimants(text)[words] == [name]
+
+
+def test_a_body_stays_a_body_beside_the_word_for_what_it_does() -> None:
+    text = "The event organiser Alliance for Better Pools (ABP) said that 900 people came."
+    (claimant,) = extract(text).claimants
+    assert claimant.kind == "organization"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Turnout is expected to reach 71 percent in Leeds.", "It is clear that the dam has leaked."],
+)
+def test_what_is_expected_by_nobody_is_the_outlets_own_claim(text: str) -> None:
+    assert [c.kind for c in extract(text).claims] == ["outlet"]

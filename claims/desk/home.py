@@ -14,15 +14,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.text import Truncator
 
 from claims import recheck
 from claims.desk.chart import Day
 from claims.models import Article, Claim, Complaint, Verdict
-from sources.models import LinkCheck
+from claims.people import name_of
+from sources.models import LinkCheck, Source
 from sources.outcome import Outcome
 
 # A glance: the rest is in the list behind the number.
 LINES = 6
+SHOWN_OF_A_TEXT = 180
+TO_PICK = {"status__exact": "open", "assignee": "nobody"}
 CHART_DAYS = 30
 # A month of looks is counted in one pass over many rows, and nobody needs it to the minute.
 CHART_SECONDS = 600
@@ -48,6 +52,17 @@ class Panel:
     empty: str
     lines: list[Line] = field(default_factory=list)
     pressing: bool = False
+    # What to do where nothing waits.
+    step: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How many there are of a kind, and the list of them."""
+
+    label: str
+    count: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,7 @@ class Home:
 
     panels: list[Panel]
     days: list[Day]
+    sources: list[Number]
 
 
 def home(person: User) -> Home:
@@ -71,7 +87,7 @@ def home(person: User) -> Home:
         _complaints(),
         _today(midnight),
     ]
-    return Home(panels, link_health(now))
+    return Home(panels, link_health(now), _sources_by_state())
 
 
 def _my_queue(person: User) -> Panel:
@@ -81,8 +97,9 @@ def _my_queue(person: User) -> Panel:
         "My queue",
         mine.count(),
         claims_list(assignee="me", status__exact="in_progress"),
-        "You have taken no claim. Pick one from what is to be checked.",
-        [_claim(claim) for claim in lines[:LINES]],
+        "You have taken no claim.",
+        [_claim(claim, _article(claim), _due(claim)) for claim in lines[:LINES]],
+        step=Line("Pick one from what is to be checked", claims_list(**TO_PICK)),
     )
 
 
@@ -117,7 +134,7 @@ def _overdue(now: dt.datetime) -> Panel:
         count,
         claims_list(due="late"),
         "Nothing is late.",
-        [_claim(claim) for claim in first[:LINES]],
+        [_claim(claim, *_who_and_when(claim)) for claim in first[:LINES]],
         pressing=count > 0,
     )
 
@@ -132,7 +149,7 @@ def _recheck() -> Panel:
         "Every published check still stands on its sources.",
         [
             Line(
-                str(row.claim),
+                _shortened(row.claim.text),
                 _page("claim", row.claim.pk),
                 f"{row.alert.get_kind_display()}: {row.evidence}",
             )
@@ -154,7 +171,7 @@ def _complaints() -> Panel:
             Line(
                 str(row),
                 reverse("admin:claims_complaint_change", args=[row.pk]),
-                str(row.verdict.claim),
+                _shortened(row.verdict.claim.text),
             )
             for row in oldest
         ],
@@ -168,7 +185,7 @@ def _today(midnight: dt.datetime) -> Panel:
         "Came in today",
         articles.count(),
         _list("claims_article", came_in="today"),
-        "No article today. Add one, and its claims are found.",
+        "No article today.",
         [
             Line(
                 article.title,
@@ -179,24 +196,46 @@ def _today(midnight: dt.datetime) -> Panel:
             )
             for article in found
         ],
+        step=Line("Add one, and its claims are found", reverse("admin:claims_article_add")),
     )
 
 
-def _claim(claim: Any) -> Line:
-    day = date_format(timezone.localtime(claim.due_by), "MONTH_DAY_FORMAT") if claim.due_by else ""
-    due = f"due {day}" if day else ""
-    notes = [claim.get_status_display(), str(claim.assignee or ""), due]
-    text = ", ".join(note for note in notes if note)
-    return Line(str(claim), _page("claim", claim.pk), text, claim.urgent)
+def _claim(claim: Claim, *notes: str) -> Line:
+    note = " · ".join(note for note in notes if note)
+    return Line(_shortened(claim.text), _page("claim", claim.pk), note, claim.urgent)
+
+
+def _shortened(text: str) -> str:
+    """The style sheet shows two lines of it; this keeps the page small."""
+    return Truncator(text).chars(SHOWN_OF_A_TEXT)
+
+
+def _article(claim: Claim) -> str:
+    return Truncator(claim.article.title).chars(60) if claim.article else "No article"
+
+
+def _who_and_when(claim: Claim) -> list[str]:
+    who = name_of(claim.assignee) if claim.assignee else "nobody has it"
+    return [claim.get_status_display(), who, _due(claim)]
+
+
+def _due(claim: Claim) -> str:
+    """The day, and the hour where it is today."""
+    if claim.due is None:
+        return ""
+    due, now = timezone.localtime(claim.due), timezone.localtime()
+    if due.date() == now.date():
+        return f"due today, {date_format(due, 'TIME_FORMAT')}"
+    return f"due {date_format(due, 'MONTH_DAY_FORMAT')}"
 
 
 def _verdicts(verdicts: QuerySet[Verdict]) -> list[Line]:
     rows: Iterable[Verdict] = verdicts.select_related("claim", "rating", "author")[:LINES]
     return [
         Line(
-            verdict.claim_reviewed or str(verdict.claim),
+            _shortened(verdict.claim_reviewed or verdict.claim.text),
             _page("verdict", verdict.pk),
-            f"{verdict.rating}, by {verdict.author}",
+            f"{verdict.rating} · by {name_of(verdict.author)}",
             verdict.claim.urgent,
         )
         for verdict in rows
@@ -223,6 +262,17 @@ def _page(name: str, pk: int) -> str:
 
 
 # Link health.
+
+
+def _sources_by_state() -> list[Number]:
+    """What the pages that we watch are like now, the healthy first."""
+    rows = Source.objects.order_by().values_list("state").annotate(number=Count("pk"))
+    number = dict(rows)
+    return [
+        Number(label, number[state], _list("sources_source", state__exact=state))
+        for state, label in Source.State.choices
+        if state in number
+    ]
 
 
 def link_health(now: dt.datetime) -> list[Day]:

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from unfold.sites import UnfoldAdminSite
 
 from claims.desk import chart, inbox, preferences, saved
-from claims.desk.home import home
+from claims.desk.home import TO_PICK, claims_list, home
 from claims.permissions import is_desk
 
 
@@ -51,6 +51,8 @@ class DeskSite(UnfoldAdminSite):
             **self.each_context(request),
             "title": self.index_title,
             "panels": shown.panels,
+            "sources": shown.sources,
+            "to_pick": claims_list(**TO_PICK),
             # Drawn by us of numbers and dates; its one sentence is escaped there.
             "chart": mark_safe(chart.draw(shown.days)),
             "chart_in_words": chart.in_words(shown.days),

@@ -102,6 +102,30 @@ def test_every_number_leads_to_a_list_of_that_many(
             assert answer.context["cl"].result_count == shown.count, (person, shown.title)
 
 
+def test_the_pages_we_watch_are_counted_by_how_they_are(reviewer: User) -> None:
+    for number, state in enumerate(["healthy", "healthy", "dead"]):
+        Source.objects.for_url(f"https://example.org/{number}")
+        Source.objects.filter(url__endswith=f"/{number}").update(state=state)
+    shown = home(reviewer).sources
+    assert [(number.label, number.count) for number in shown] == [("Healthy", 2), ("Dead", 1)]
+    for number in shown:
+        answer = browser(reviewer).get(number.url)
+        assert answer.context["cl"].result_count == number.count
+
+
+def test_people_are_named_and_long_texts_cut(reviewer: User, second: User) -> None:
+    second.first_name, second.last_name = "Tom", "Baker"
+    second.save()
+    claim = new_claim()
+    claim.edit(by=second, text="word " * 300, due_at=timezone.now() - dt.timedelta(days=2))
+    claim.accept(by=second)
+    claim.take(by=second)
+    (line,) = panel(reviewer, "Overdue").lines
+    assert line.note.startswith("Being checked · Tom Baker · due ")
+    assert len(line.text) < 200
+    assert line.text.endswith("…")
+
+
 def test_the_chart_counts_looks_by_day_and_leaves_void_ones_out(reviewer: User) -> None:
     source = Source.objects.for_url("https://example.org/")
     now = timezone.now()
@@ -131,7 +155,7 @@ def test_it_takes_the_same_number_of_queries_however_much_waits(
         Complaint.objects.receive(verdict=published, text="It was 4%.")
     kill_source_of(published.claim.evidence.get())
     Claim.objects.update(due_at=timezone.now() - dt.timedelta(days=1))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         home(second)
 
 
@@ -139,3 +163,6 @@ def test_the_page_greets_an_empty_desk_with_a_next_step(reviewer: User) -> None:
     page = browser(reviewer).get("/admin/").content.decode()
     assert "Add an article" in page
     assert "No link was checked in 30 days." in page
+    assert "Pick one from what is to be checked" in page
+    assert "Add one, and its claims are found" in page
+    assert "No page is watched yet" in page

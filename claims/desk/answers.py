@@ -91,9 +91,11 @@ def reader(view: Reader[P]) -> Answer[P]:
             return JsonResponse({"detail": str(refusal)}, status=refusal.status)
         try:
             _require_characters(request.GET)
+            return view(request, person, *args, **kwargs)
         except ValidationError as error:
             return JsonResponse({"detail": _sentence(error)}, status=400)
-        return view(request, person, *args, **kwargs)
+        except Refused as refused:
+            return JsonResponse({"detail": str(refused)}, status=refused.status)
 
     return cast(Answer[P], answer)
 

@@ -1,9 +1,10 @@
 """The second reader's page: what will be published, beside the evidence as it was frozen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -37,6 +38,19 @@ class Frozen:
     now: Evidence | None
 
 
+def _as_far_as_known(was: EvidenceItem | None, now: EvidenceItem) -> EvidenceItem:
+    """Without what the page itself has told since it was frozen: nobody changed anything then."""
+    if was is None:
+        return now
+    return replace(
+        now,
+        title=now.title if was.title else "",
+        publisher=now.publisher if was.publisher else "",
+        published_on=now.published_on if was.published_on else None,
+        archived_url=now.archived_url if was.archived_url else "",
+    )
+
+
 class SecondReading:
     """One submission as one person reads it, in a fixed number of queries."""
 
@@ -67,12 +81,24 @@ class SecondReading:
     @cached_property
     def changed_since(self) -> list[str]:
         """What somebody has changed since it was frozen; published is what was frozen."""
-        now = freeze(self.verdict)
+        frozen, now = self.review, freeze(self.verdict)
+        was = {item.id: item for item in frozen.evidence}
+        evidence = tuple(_as_far_as_known(was.get(item.id), item) for item in now.evidence)
+        now = replace(now, evidence=evidence)
         return [
-            words
-            for name, words in WATCHED.items()
-            if getattr(now, name) != getattr(self.review, name)
+            words for name, words in WATCHED.items() if getattr(now, name) != getattr(frozen, name)
         ]
+
+    @cached_property
+    def agreed(self) -> str:
+        """How many of those needed agree, where it needs more than one."""
+        needed = settings.APPROVALS_REQUIRED
+        if needed == 1 or self.verdict.state != Verdict.State.SUBMITTED:
+            return ""
+        said = [row for row in self.decisions if row.submission == self.verdict.submission]
+        return (
+            f"{sum(row.decision == Approval.Decision.APPROVED for row in said)} of {needed} agree"
+        )
 
     @cached_property
     def decisions(self) -> list[Approval]:

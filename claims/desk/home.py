@@ -98,7 +98,7 @@ def _my_queue(person: User) -> Panel:
         mine.count(),
         claims_list(assignee="me", status__exact="in_progress"),
         "You have taken no claim.",
-        [_claim(claim, _article(claim), _due(claim)) for claim in lines[:LINES]],
+        [_claim(claim, _due(claim), _article(claim)) for claim in lines[:LINES]],
         step=Line("Pick one from what is to be checked", claims_list(**TO_PICK)),
     )
 

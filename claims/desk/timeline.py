@@ -47,7 +47,7 @@ class Entry:
 
 
 def timeline(claim: Claim) -> list[Entry]:
-    """Six queries, whatever has happened."""
+    """Seven queries, whatever has happened."""
     entries = [*_moves(claim), *_decisions(claim), *_told(claim), *_edits_of_claim(claim)]
     entries += [*_edits_of_verdicts(claim), *_edits_of_evidence(claim)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[:SHOWN_AT_MOST]
@@ -91,10 +91,12 @@ def _edits_of_verdicts(claim: Claim) -> Iterator[Entry]:
 
 
 def _edits_of_evidence(claim: Claim) -> Iterator[Entry]:
+    things = {row.pk: str(row) for row in claim.evidence.select_related("source")}
     rows = Evidence.history.filter(id__in=claim.evidence.values("pk"))
     for versions in _by_row(rows.select_related("history_user").order_by("history_date")):
         first = versions[0]
-        yield Entry(first.history_date, name_of(first.history_user), "attached evidence")
+        who, thing = name_of(first.history_user), things[first.id]
+        yield Entry(first.history_date, who, "attached evidence", thing)
         for before, after in pairwise(versions):
             yield from _edit(before, after, EVIDENCE_FIELDS, "the evidence’s")
 

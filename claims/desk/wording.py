@@ -61,6 +61,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 @reader
 def form(request: HttpRequest, person: User, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.prefetch_related("named__claimant"), pk=pk)
+    # Nobody types into a form that would be refused.
+    if refusal := claim.refusal("edit", person):
+        raise refusal
     context = {"claim": claim, "form": form_for(claim), "kinds": Claimant.Kind.choices}
     return render(request, "claims/desk/claim/edit.html", context)
 

@@ -33,13 +33,14 @@ from claims.models import (
 )
 from claims.models.claim_moves import CLAIM_VERBS
 from claims.models.contact import refusal_for
+from claims.models.evidence import attaching_refusal
 from claims.models.verdict import drafting_refusal
 from claims.models.verdict_moves import VERDICT_VERBS
 from claims.permissions import REVIEW, Person, lacks
 
 LABELS = {
     "accept": "Accept", "take": "Take", "confirm": "Confirm", "dismiss": "Not checking",
-    "undo_accept": "Back to new", "undo_confirm": "Not confirmed after all",
+    "undo_accept": "Back to new", "undo_confirm": "Take the confirmation back",
     "release": "Release", "assign": "Assign", "reopen": "Reopen",
     "merge_into": "Merge", "unmerge": "Unmerge", "submit": "Ask for a second reader",
     "approve": "Approve", "request_changes": "Request changes", "publish": "Publish",
@@ -48,7 +49,7 @@ LABELS = {
     "end_recheck": "End the notice to readers",
 }  # fmt: skip
 PLAIN = (
-    "accept", "take", "confirm", "reopen", "unmerge", "undo_accept", "undo_confirm", "release",
+    "accept", "take", "confirm", "reopen", "unmerge", "undo_accept", "release",
 )  # fmt: skip
 # PolitiFact's four questions, asked of oneself before choosing a rating.
 FOUR_QUESTIONS = (
@@ -99,6 +100,10 @@ class Workbench:
             "before": before.order_by("-start", "-pk").only("pk").first(),
             "after": after.order_by("start", "pk").only("pk").first(),
         }
+
+    @cached_property
+    def duplicates(self) -> list[Claim]:
+        return list(self.claim.duplicates.order_by("pk"))
 
     @cached_property
     def editable(self) -> str:
@@ -153,6 +158,11 @@ class Workbench:
     @cached_property
     def evidence_form(self) -> EvidenceForm:
         return EvidenceForm(auto_id="evidence-%s")
+
+    @cached_property
+    def attaching(self) -> str:
+        """Why this person may attach nothing now; empty if it can be done."""
+        return str(attaching_refusal([self.claim], self.person) or "")
 
     @cached_property
     def siblings(self) -> list[Claim]:

@@ -38,7 +38,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
         Raises ValidationError naming the field, WrongPerson, and leaves nothing behind then.
         """
-        if refusal := _refusal(to, by):
+        if refusal := attaching_refusal(to, by):
             raise refusal
         if not to:
             raise ValidationError({"claims": "Say which claim this is evidence for."})
@@ -151,7 +151,7 @@ class Evidence(models.Model):
 
     def refusal(self, by: Person) -> Refused | None:
         """Why this person may not edit or remove it now; None if it may be done."""
-        return _refusal(self.claims.all(), by)
+        return attaching_refusal(self.claims.all(), by)
 
     def removal_refusal(self, by: Person) -> Refused | None:
         """Why this person may not take it away now; None if it may be done."""
@@ -240,8 +240,8 @@ def _source(url: str, *, confidential: bool) -> Source:
     return source
 
 
-def _refusal(claims: Any, by: Person) -> Refused | None:
-    """Evidence belongs to whoever works on the claim, until somebody works on it."""
+def attaching_refusal(claims: Any, by: Person) -> Refused | None:
+    """Why this person may not change what these claims rest on now; None if it may be done."""
     if refusal := lacks(by, REVIEW):
         return refusal
     for claim in claims:

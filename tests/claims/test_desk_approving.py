@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from claims.models import Approval, Correction, Evidence, Verdict
+from sources.models import Source
 from tests.desk import attach, claim_in, drafted, submitted, verdict_in
 
 JSON = {"accept": "application/json"}
@@ -107,6 +108,40 @@ def test_what_changed_since_it_was_submitted_is_said(
     html = page(client, verdict)
     assert "Changed since it was submitted: the evidence." in html
     assert "https://example.org/later" not in html
+
+
+def test_what_the_page_told_about_itself_since_is_no_change(
+    client: Client, second: User, verdict: Verdict
+) -> None:
+    # Evidence may be submitted before its page was read for the first time.
+    source = verdict.claim.evidence.get().source
+    assert source
+    Source.objects.filter(pk=source.pk).update(title="Crime in 2015", publisher="The office")
+    client.force_login(second)
+    assert "Changed since it was submitted" not in page(client, verdict)
+    verdict.claim.evidence.update(excerpt="Other words.")
+    assert "Changed since it was submitted: the evidence." in page(client, verdict)
+
+
+def test_where_two_must_agree_it_is_said_how_many_do(
+    client: Client, second: User, editor: User, verdict: Verdict, settings: Settings
+) -> None:
+    client.force_login(second)
+    assert "agree</span>" not in page(client, verdict)
+    settings.APPROVALS_REQUIRED = 2
+    assert "0 of 2 agree" in page(client, verdict)
+    verdict.approve(by=editor)
+    assert "1 of 2 agree" in page(client, verdict)
+
+
+def test_the_exact_words_are_shown_where_they_differ(
+    client: Client, second: User, verdict: Verdict
+) -> None:
+    client.force_login(second)
+    assert "Word for word" not in page(client, verdict)
+    verdict.frozen = verdict.frozen | {"claim_reviewed": "Crime fell"}
+    verdict.save(update_fields=["frozen"])
+    assert "Word for word" in page(client, verdict)
 
 
 def test_confidential_evidence_is_marked(client: Client, people: dict[str, User]) -> None:

@@ -103,9 +103,9 @@ def test_every_number_leads_to_a_list_of_that_many(
 
 
 def test_the_pages_we_watch_are_counted_by_how_they_are(reviewer: User) -> None:
-    for number, state in enumerate(["healthy", "healthy", "dead"]):
-        Source.objects.for_url(f"https://example.org/{number}")
-        Source.objects.filter(url__endswith=f"/{number}").update(state=state)
+    for page, state in enumerate(["healthy", "healthy", "dead"]):
+        Source.objects.for_url(f"https://example.org/{page}")
+        Source.objects.filter(url__endswith=f"/{page}").update(state=state)
     shown = home(reviewer).sources
     assert [(number.label, number.count) for number in shown] == [("Healthy", 2), ("Dead", 1)]
     for number in shown:

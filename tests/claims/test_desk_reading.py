@@ -267,6 +267,17 @@ def test_a_duplicate_is_merged_and_parted_again(desk: Client) -> None:
     assert act(desk, other, "unmerge").status_code == 200
 
 
+def test_the_form_of_a_claim_that_another_has_is_not_opened(desk: Client, second: User) -> None:
+    claim = new_claim()
+    address = reverse("desk:edit", args=[claim.pk])
+    assert desk.get(address, headers=JSON).status_code == 200
+    claim.accept(by=second)
+    claim.take(by=second)
+    response = desk.get(address, headers=JSON)
+    assert response.status_code == 403
+    assert "is working on this claim" in response.json()["detail"]
+
+
 # Marking words in the text.
 
 

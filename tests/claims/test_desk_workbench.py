@@ -78,6 +78,40 @@ def test_a_claim_without_an_article_has_a_page(desk: Client) -> None:
     assert "No article: a tip or an import" in page(desk, claim)
 
 
+def test_what_was_merged_into_a_claim_is_named_on_its_page(
+    desk: Client, reviewer: User, mine: Claim
+) -> None:
+    other = new_claim(mine.article, exact="Nobody else agreed")
+    other.merge_into(mine, by=reviewer)
+    html = page(desk, mine)
+    assert "Merged into it:" in html
+    assert reverse("desk:claim", args=[other.pk]) in html
+
+
+def test_the_history_says_what_was_attached(desk: Client, reviewer: User, mine: Claim) -> None:
+    attach(mine, by=reviewer, url="https://example.org/statistics")
+    assert "attached evidence: https://example.org/statistics" in page(desk, mine)
+
+
+def test_who_approved_a_verdict_is_told_why_nothing_can_be_attached(
+    desk: Client, second: User, editor: User, reviewer: User
+) -> None:
+    verdict = verdict_in("approved", author=second, second=reviewer, editor=editor)
+    html = page(desk, verdict.claim)
+    assert "You approved this verdict, so you may not change what it rests on." in html
+    assert "Address of the page" not in html
+
+
+def test_what_is_attached_after_the_submission_is_no_part_of_it(
+    desk: Client, reviewer: User, mine: Claim
+) -> None:
+    words = "What is attached now is not part of what was submitted."
+    draft = drafted(mine, by=reviewer)
+    assert words not in page(desk, mine)
+    draft.submit(by=reviewer)
+    assert words in page(desk, mine)
+
+
 def test_the_page_takes_as_many_queries_with_one_thing_as_with_many(
     desk: Client,
     reviewer: User,

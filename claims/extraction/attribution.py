@@ -10,6 +10,7 @@ from claims.extraction.frames import Frame
 from claims.extraction.inner import inner
 from claims.extraction.passages import with_passages, with_whole_quotations
 from claims.extraction.phrases import runs
+from claims.extraction.reach import within_reach
 from claims.extraction.tagger import Tagger, tagger
 from claims.extraction.types import Attribution, AttributionKind, Span
 
@@ -29,7 +30,7 @@ def attribute(
     made = [_attribution(document, frame) for frame in frames]
     if nested:
         deeper = [*within, *inner(document, frames, within)]
-        made += [replace(_attribution(document, frame), nested=True) for frame in deeper]
+        made += [_inner(_attribution(document, frame)) for frame in deeper]
     return tuple(sorted(made, key=lambda a: (a.contents[0].start, -a.contents[-1].end)))
 
 
@@ -43,7 +44,7 @@ def _frames(document: Document, learned: Tagger | None) -> tuple[list[Frame], li
     found = rules.attributions(document)
     if learned is not None:
         found = combined(document, linking.frames(document, learned.read(document.text)), found)
-        found = with_whole_quotations(document, found)
+        found = with_whole_quotations(document, within_reach(document, found))
     return with_passages(document, found)
 
 
@@ -56,6 +57,14 @@ def _attribution(document: Document, frame: Frame) -> Attribution:
         contents=contents,
         kind="direct" if frame.verbatim else _kind(document, contents),
     )
+
+
+def _inner(attribution: Attribution) -> Attribution:
+    """Inside a quotation only marks of its own make the inner words a quotation."""
+    said = attribution.contents[0].text
+    marked = [said[:1] in MARKS, any(mark in MARKS for mark in said)]
+    kind: AttributionKind = "direct" if marked[0] else "mixed" if marked[1] else "indirect"
+    return replace(attribution, kind=kind, nested=True)
 
 
 def _spans(document: Document, tokens: Iterable[int]) -> tuple[Span, ...]:

@@ -111,7 +111,7 @@ class _Article:
         if statement.attribution is None:
             return "outlet"
         attribution = self.attributions[statement.attribution]
-        if attribution.cue is None or attribution.kind == "direct":
+        if attribution.cue is None or attribution.nested or attribution.kind == "direct":
             return attribution.kind
         return self.quoted.kind(statement.start, statement.end)
 

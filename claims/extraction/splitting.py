@@ -21,6 +21,7 @@ LOOKED_AT = 40
 """Words of a part that are looked at, however long it is."""
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CLOSING_MARKS = frozenset({"”", "’", '"', "'", "»", "''"})
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 PAUSE = frozenset({",", "–", "—", "-", "--", "(", ";", ":"})
 ADDS_A_FACT_AFTER = frozenset({"as", "after", "while", "although", "though", "whereas", "when"})
@@ -183,14 +184,17 @@ def _has_words(doc: Doc, first: int, last: int) -> bool:
 
 
 def _paused(doc: Doc, first: int) -> bool:
+    """After a comma or a dash, which may stand inside the closing quotation mark."""
     before = first - 1
-    while before > 0 and doc[before].is_space:
+    while before > 0 and (doc[before].is_space or doc[before].text in CLOSING_MARKS):
         before -= 1
     return doc[before].text in PAUSE
 
 
 def _may_leave(doc: Doc, token: Token, form: Form, first: int) -> bool:
     if form == "coordinate":
+        if doc[first].tag_ == "WRB":
+            return False
         return _subject(token) is not None or _checkable_alone(token)
     if form == "relative":
         return _paused(doc, first) and _opens_with_relative(doc, first)

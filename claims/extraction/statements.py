@@ -69,6 +69,9 @@ LEADS_ON = frozenset({"mark", "prep", "punct", "det", "cc", "amod", "advmod"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 POINTERS = frozenset({"this", "that", "what", "here", "those", "these"})
 
+PROMISES_MORE = frozenset({"IN", "WDT", "WP", "WP$", "DT", "CC", "TO", "PRP$"})
+CLOSING = frozenset("”\"’'»")
+ASIDES: frozenset[Form] = frozenset({"relative", "apposition"})
 SUBORDINATE: frozenset[Form] = frozenset({"relative", "apposition", "participial", "absolute"})
 
 
@@ -186,12 +189,21 @@ class _Sentence:
         self.text = text
 
     def statements(self, sentence: Span) -> Iterator[Statement]:
-        yield from self._in_voice(sentence.start, sentence.end, None, self.regions)
+        yield from self._in_voice(sentence.start, sentence.end, None, self.regions, None)
 
     def _in_voice(
-        self, start: int, end: int, owner: int | None, regions: Sequence[Region], depth: int = 0
+        self,
+        start: int,
+        end: int,
+        owner: int | None,
+        regions: Sequence[Region],
+        around: int | None,
+        depth: int = 0,
     ) -> Iterator[Statement]:
-        """Statements of a run of tokens in one voice, then those of the contents inside it."""
+        """Statements of a run of tokens in one voice, then those of the contents inside it.
+
+        `around` is whose words these words stand in.
+        """
         start, end = self._without_edges(start, end)
         if start >= end or self._is_question(end):
             return
@@ -201,14 +213,33 @@ class _Sentence:
         spoken = owner is not None and self._spoken(owner)
         for clause in clauses(self.doc, start, end, self._checkable if spoken else _always):
             if self._belongs_to_voice(clause, cues, quoted):
-                yield from self._statement(clause, owner, quoted)
+                voice = around if self._is_aside(clause, start, end, owner) else owner
+                yield from self._statement(clause, voice, quoted)
         for region in inner:
             first_last = self._tokens(region, start, end)
             nested = [r for r in regions if r is not region and self._within(r, region)]
             if first_last and depth < DEEPEST:
                 yield from self._in_voice(
-                    first_last.start, first_last.stop, region.attribution, nested, depth + 1
+                    first_last.start,
+                    first_last.stop,
+                    region.attribution,
+                    nested,
+                    owner,
+                    depth + 1,
                 )
+
+    def _is_aside(self, clause: Clause, start: int, end: int, owner: int | None) -> bool:
+        """What the narrator adds to somebody's words: "wants to close the port, which is old".
+
+        To a thing that somebody wants or names, and after the quotation marks have closed.
+        """
+        if owner is None or clause.form not in ASIDES or self._spoken(owner):
+            return False
+        before = clause.start - 1
+        while before > start and self.doc[before].text in {",", "–", "—", "--"}:
+            before -= 1
+        closed = self.doc[before].text in CLOSING and self.doc[clause.end - 1].text not in CLOSING
+        return closed or not has_clause([self.doc[start : clause.start]])
 
     def _checkable(self, part: Clause) -> bool:
         """In speech a part is a claim of its own only if it is a fact that can be looked up."""
@@ -282,7 +313,16 @@ class _Sentence:
                 end - 1 in others or end - 1 in self.cues or self.doc[end - 1].dep_ in LEADS_ON
             ):
                 end -= 1
+        start, end = self._without_edges(start, end)
+        while end - 1 > start and self._leads_on(end - 1):
+            end -= 1
         return self._without_edges(start, end)
+
+    def _leads_on(self, last: int) -> bool:
+        """Whether the word promises more that is not there: "…, which", "… in"."""
+        after = self.doc[last + 1] if last + 1 < len(self.doc) else None
+        cut = after is not None and not after.is_punct and not after.is_space
+        return cut and self.doc[last].tag_ in PROMISES_MORE
 
     def _after_frame(self, clause: Clause, others: set[int]) -> int:
         """Past "After the mayor announced that …," where the main clause begins."""
@@ -399,6 +439,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             start -= 1
         elif surplus > 0 and (found := text.find(closing, end, end + 3)) >= 0:
             end = found + 1
+    if text.count('"', start, end) % 2:
+        if (found := text.find('"', end, end + 2)) >= 0:
+            end = found + 1
+        elif start > 0 and text[start - 1] == '"':
+            start -= 1
     return start, end
 
 

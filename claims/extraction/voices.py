@@ -35,6 +35,8 @@ FEWEST_WORDS = 3
 SECOND_PERSON = frozenset({"you", "your", "yours"})
 EXPECTS = words("estimate forecast imply indicate predict project signal suggest show")
 """Cues that without a source are the outlet's own judgement: "is expected to rise"."""
+SILENT = words("not n't n’t never decline refuse")
+"""Who "has not said why" has said nothing."""
 SAYS = words("say tell claim argue insist state announce report write note add warn explain")
 LETTERS = re.compile(r"[^\W\d_]{2}|^I$")
 OPEN_QUESTION = re.compile(r"\W*(?:whether|if|why|how|when|where|who|which)\b", re.IGNORECASE)
@@ -100,6 +102,8 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
         return False
     lemmas = _cue_lemma(doc, attribution)
     if attribution.source is None and not lemmas & (SPEECH - EXPECTS | ADVERBS):
+        return False
+    if lemmas & SILENT and lemmas & SAYS:
         return False
     if has_clause(spans) or (lemmas & SAYS and _has_verb(spans)):
         return True

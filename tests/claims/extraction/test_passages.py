@@ -90,3 +90,41 @@ def test_what_a_speaker_is_said_to_think_begins_after_the_thinking() -> None:
 
 def test_a_speakers_own_thinking_is_part_of_the_words() -> None:
     assert "I think the port lost 300 jobs" in said("“I think the port lost 300 jobs,” he said.")
+
+
+@pytest.mark.parametrize(
+    ("text", "said_words", "own_words"),
+    [
+        (
+            "After the minister announced that the mine would close, 300 miners marched to Hull.",
+            "the mine would close",
+            "300 miners marched to Hull",
+        ),
+        (
+            "“The pier is safe,” the inspector said, and 400 people crossed it in an hour.",
+            "The pier is safe",
+            "400 people crossed it in an hour",
+        ),
+        (
+            "The minister wants to close the port of Halden, which employs 900 people.",
+            "to close the port of Halden",
+            "which employs 900 people",
+        ),
+        (
+            "The agency said the bridge is “a danger to lorries,” a finding from 2019 that its "
+            "owner disputes.",
+            "the bridge is “a danger to lorries",
+            "a finding from 2019 that its owner disputes",
+        ),
+    ],
+)
+def test_what_the_sentence_adds_is_the_outlets(text: str, said_words: str, own_words: str) -> None:
+    found = extract(text)
+    voices = {c.exact: c.kind for c in found.claims}
+    assert [kind for words, kind in voices.items() if said_words in words][0] != "outlet"
+    assert [kind for words, kind in voices.items() if own_words in words] == ["outlet"]
+
+
+def test_who_has_not_said_has_said_nothing() -> None:
+    found = said("The minister has not said when the port will close.")
+    assert found == {"The minister has not said when the port will close": ("", "outlet")}

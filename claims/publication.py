@@ -50,6 +50,10 @@ class Publication:
     verdict: Verdict
     review: PublishedReview
     path: str
+    # When it was handed to the second reader, and when the last of them agreed; of a mended
+    # typing error neither is known, since nobody read it a second time.
+    checked_at: datetime | None = None
+    second_read_at: datetime | None = None
     # What readers are told while the desk looks at it again.
     rechecked_since: datetime | None = None
     rechecked_note: str = ""
@@ -77,11 +81,15 @@ def publications(verdicts: VerdictQuerySet) -> list[Publication]:
     after = _Aftermath(rows)
     return [
         Publication(
-            row, after.review(row), claim_path(row.claim_id),
-            row.rechecked_since, row.rechecked_note,
+            row,
+            after.review(row),
+            claim_path(row.claim_id),
+            rechecked_since=row.rechecked_since,
+            rechecked_note=row.rechecked_note,
+            **after.dates(row),
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def mentioning(verdicts: VerdictQuerySet, text: str) -> VerdictQuerySet:
@@ -146,7 +154,7 @@ class _Aftermath:
         self.publisher = publisher()
         self.first = _first_dates({row.claim_id for row in rows})
         self.corrections = _corrections({row.claim_id for row in rows})
-        self.second_readers = _second_readers({row.pk for row in rows})
+        self.agreed = _agreed({row.pk for row in rows})
         self.copies = _archived_copies({row.claim_id for row in rows})
 
     def review(self, verdict: Verdict) -> PublishedReview:
@@ -158,9 +166,18 @@ class _Aftermath:
             published_at=self.first[verdict.claim_id],
             updated_at=corrections[0].at if corrections else None,
             # A mended typing error keeps the second reader that its submission froze.
-            second_read_by=tuple(self.second_readers[verdict.pk]) or frozen.second_read_by,
+            second_read_by=self._second_readers(verdict) or frozen.second_read_by,
             corrections=tuple(corrections),
         )
+
+    def dates(self, verdict: Verdict) -> dict[str, datetime | None]:
+        agreed = self.agreed[verdict.pk]
+        if not agreed:
+            return {}
+        return {"checked_at": verdict.submitted_at, "second_read_at": agreed[-1].at}
+
+    def _second_readers(self, verdict: Verdict) -> tuple[str, ...]:
+        return tuple(name_of(row.user) for row in self.agreed[verdict.pk])
 
     def _evidence(self, review: PublishedReview) -> tuple[EvidenceItem, ...]:
         return tuple(
@@ -186,15 +203,16 @@ def _corrections(claims: set[int]) -> dict[int, list[PublishedCorrection]]:
     return found
 
 
-def _second_readers(verdicts: set[int]) -> dict[int, list[str]]:
-    agreed = Approval.objects.filter(
+def _agreed(verdicts: set[int]) -> dict[int, list[Approval]]:
+    """Who agreed with what was published, in the order in which they did."""
+    rows = Approval.objects.filter(
         verdict__in=verdicts,
         submission=F("verdict__submission"),
         decision=Approval.Decision.APPROVED,
     )
-    found: dict[int, list[str]] = defaultdict(list)
-    for row in agreed.select_related("user"):
-        found[row.verdict_id].append(name_of(row.user))
+    found: dict[int, list[Approval]] = defaultdict(list)
+    for row in rows.select_related("user").order_by("at", "pk"):
+        found[row.verdict_id].append(row)
     return found
 
 

@@ -63,6 +63,7 @@ def _claim_context(verdict: Verdict, form: ComplaintForm, request: HttpRequest) 
     (publication,) = publications(Verdict.objects.filter(pk=verdict.pk))
     review, article = publication.review, verdict.claim.article
     return {
+        "check": publication,
         "review": review,
         "question": presenting.question(review),
         "withdrawn": publication.withdrawn,

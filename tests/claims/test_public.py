@@ -1,5 +1,6 @@
 """The readers' pages: what is published is there, in its order, and nothing else ever is."""
 
+import datetime as dt
 import json
 import re
 from typing import Any
@@ -86,6 +87,16 @@ class TestClaimPage:
             position = main.find(words, position)
             assert position >= 0, words
 
+    def test_it_says_who_checked_and_second_read_it_and_on_which_day(
+        self, client: Client, published: Verdict
+    ) -> None:
+        Verdict.objects.update(submitted_at=dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC))
+        names = page_of(client, published).partition("Names and dates")[2]
+        checked, _, rest = names.partition("Second-read by")
+        assert "reviewer, <time" in checked
+        assert "2 March 2026" in checked
+        assert "second, <time" in rest
+
     def test_it_carries_one_claimreview_without_errors(
         self, client: Client, published: Verdict
     ) -> None:
@@ -156,13 +167,13 @@ class TestClaimPage:
         verdict = desk.verdict_in("draft", **people)
         Evidence.objects.attach(
             to=[verdict.claim], by=people["author"], cited_what="A letter from Deep Throat",
-            cited_who="D. Throat", note="Met in a garage", confidential=True,
+            cited_who="D. Throat", note="Met in a garage", confidential=True, stance="refutes",
         )  # fmt: skip
         verdict.submit(by=people["author"])
         verdict.approve(by=people["second"])
         verdict.publish(by=people["editor"])
         html = page_of(client, verdict)
-        assert "Confidential source" in html
+        assert "Refutes the claim" in html.partition("Confidential source")[2]
         for private in ("letter", "Throat", "garage"):
             assert private not in html
 
@@ -281,6 +292,9 @@ class TestCorrections:
         html = page_of(client, published)
         assert "The table was a forgery." in html
         assert "It fell by three per cent." in html
+        assert "No finding of ours on this claim stands." in html
+        assert "<dt>Withdrawn</dt>" in html
+        assert published.rating.meaning not in html
         assert markup_in(html) == []
         assert b"crime fell" not in client.get("/").content
         assert b"The table was a forgery." in client.get("/corrections/").content

@@ -43,6 +43,11 @@ def claims_waiting() -> QuerySet[Claim]:
     return Claim.objects.filter(pk__in=_open_alerts().values("claim_pk"))
 
 
+def alerts_waiting() -> QuerySet[Alert]:
+    """The alerts of the queue, for filters."""
+    return Alert.objects.filter(pk__in=_open_alerts().values("pk"))
+
+
 def refusal(evidence: Evidence, by: Person) -> Refused | None:
     """Why this person may not answer the alerts of this evidence; None if it may be done."""
     return lacks(by, REVIEW)

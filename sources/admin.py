@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from sources.back_office import DeskAdmin, ReadOnlyInline, pill
+from sources.back_office import DeskAdmin, ReadOnlyInline, moment, pill
 from sources.models import LinkCheck, Source
 from sources.outcome import MEANINGS, Outcome
 
@@ -51,7 +51,7 @@ class SourceAdmin(DeskAdmin):
     """One web address, whether it still answers, and what cites it."""
 
     list_display = [
-        "name", "publisher", "health", "last_checked_at", "next_check_at", "citations", "is_public",
+        "name", "health", "last_checked", "next_check", "citations", "is_public",
     ]  # fmt: skip
     list_filter = ["state", "last_outcome", "cited_publicly", "fetch", "created_at"]
     search_fields = ["title", "publisher", "url", "host"]
@@ -113,8 +113,18 @@ class SourceAdmin(DeskAdmin):
     @admin.display(description="Source", ordering="title")
     def name(self, source: Source) -> SafeString:
         return format_html(
-            '<span class="two-lines"><b>{}</b><small>{}</small></span>', str(source), source.url
+            '<span class="two-lines"><b>{}</b><small><span>{}</span></small></span>',
+            str(source),
+            " · ".join(part for part in (source.publisher, source.url) if part),
         )
+
+    @admin.display(description="Looked at", ordering="last_checked_at")
+    def last_checked(self, source: Source) -> SafeString | str:
+        return moment(source.last_checked_at)
+
+    @admin.display(description="Next look", ordering="next_check_at")
+    def next_check(self, source: Source) -> SafeString | str:
+        return moment(source.next_check_at)
 
     @admin.display(description="Address")
     def address(self, source: Source) -> SafeString:

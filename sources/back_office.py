@@ -1,5 +1,6 @@
 """What every list of the admin has in common; here, since both apps have lists."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
@@ -8,6 +9,7 @@ from django.db.models import Model, URLField
 from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin, TabularInline
@@ -124,6 +126,18 @@ class ReadOnlyInline(TabularInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+def moment(at: dt.datetime | None) -> SafeString | str:
+    """A time in a list, short and on one line, in the reader's zone."""
+    if at is None:
+        return "–"
+    return on_one_line(date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT"))
+
+
+def on_one_line(text: str) -> SafeString:
+    """A name or a time, which a narrow column would divide."""
+    return format_html('<span class="nowrap">{}</span>', text)
 
 
 def pill(kind: str, label: str) -> SafeString:

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from claims import recheck
 from claims.admin.claim import linked
-from claims.admin.filters import ChoiceFilter, Choices
-from sources.back_office import DeskAdmin, pill
+from claims.admin.filters import ChoiceFilter, Choices, HappenedFilter
+from sources.back_office import DeskAdmin, moment, pill
 from sources.models import Alert
 
 WORSE = {Alert.Kind.DEAD, Alert.Kind.PASSAGE_GONE}
@@ -29,15 +29,15 @@ class WaitingFilter(ChoiceFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() != "yes":
             return queryset
-        return queryset.filter(pk__in={row.alert.pk for row in recheck.queue()})
+        return queryset.filter(pk__in=recheck.alerts_waiting().values("pk"))
 
 
 @admin.register(Alert)
 class AlertAdmin(DeskAdmin):
     """Something that happened to a source. Answered on the workbench of the claim it touches."""
 
-    list_display = ["what", "name", "at", "times_answered", "sent_at"]
-    list_filter = [WaitingFilter, "kind", "source__cited_publicly", "at"]
+    list_display = ["what", "name", "happened", "times_answered"]
+    list_filter = [WaitingFilter, "kind", "source__cited_publicly", HappenedFilter]
     search_fields = ["source__title", "source__url", "passage__text"]
     search_help_text = "Source or passage"
     fields = ["what", "name", "passage", "at", "sent_at", "answers", "rests_on_it"]
@@ -61,6 +61,10 @@ class AlertAdmin(DeskAdmin):
     @admin.display(description="Source", ordering="source__title")
     def name(self, alert: Alert) -> SafeString:
         return linked(alert.source, str(alert.source))
+
+    @admin.display(description="Happened", ordering="at")
+    def happened(self, alert: Alert) -> SafeString | str:
+        return moment(alert.at)
 
     @admin.display(description="Answered", ordering="answered")
     def times_answered(self, alert: Any) -> int:

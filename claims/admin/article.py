@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextareaWidget
@@ -21,7 +23,7 @@ from claims.models import Article, Claim
 from claims.permissions import REVIEW, lacks
 from claims.reading import MOST_BYTES, UPLOADS, UnreadableFile, read_upload
 from claims.refusals import Refused
-from sources.back_office import ReadOnlyInline, pill
+from sources.back_office import ReadOnlyInline, moment, pill
 
 DETAILS = ["title", "kind", "default_speaker", "outlet", "url", "author", "published_at"]
 PLANS = ["due_at", "ours"]
@@ -95,11 +97,11 @@ class ArticleAdmin(VerbAdmin):
     """What is to be checked, from the text to the last verdict."""
 
     list_display = [
-        "name", "outlet", "extraction", "claims_found", "claims_open", "claims_published",
-        "published_at", "due_at", "created_at",
+        "name", "extraction", "claims_found", "claims_open", "claims_published", "due", "came_in",
     ]  # fmt: skip
+    list_display_links = None
     list_filter = [
-        "extraction_state", filters.ArrivedFilter, filters.ArticleDueFilter,
+        filters.ExtractionFilter, filters.ArrivedFilter, filters.ArticleDueFilter,
         filters.ArticleOutletFilter, "kind", "ours",
     ]  # fmt: skip
     search_fields = ["title", "outlet", "author", "url"]
@@ -188,9 +190,21 @@ class ArticleAdmin(VerbAdmin):
 
     @admin.display(description="Article", ordering="title")
     def name(self, article: Article) -> SafeString:
-        return format_html('<span class="two-lines"><b>{}</b></span>', article.title)
+        at = article.published_at
+        day = date_format(timezone.localtime(at), "SHORT_DATE_FORMAT") if at else ""
+        return self.row_link(article, article.title, article.outlet, day)
 
-    @admin.display(description="Claims found", ordering="extraction_state")
+    @admin.display(description="Due", ordering="due_at")
+    def due(self, article: Any) -> SafeString | str:
+        if article.due_at and article.due_at < timezone.now() and article.number_open:
+            return format_html('<b class="late">{}</b>', moment(article.due_at))
+        return moment(article.due_at)
+
+    @admin.display(description="Came in", ordering="created_at")
+    def came_in(self, article: Article) -> SafeString | str:
+        return moment(article.created_at)
+
+    @admin.display(description="Finding claims", ordering="extraction_state")
     def extraction(self, article: Article) -> SafeString:
         return pill(article.extraction_state, article.get_extraction_state_display())
 

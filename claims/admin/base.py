@@ -8,6 +8,8 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from claims.admin.forms import DeskForm
 from claims.admin.verbs import Verb, offered, use
@@ -117,6 +119,20 @@ class VerbAdmin(DeskAdmin):
     def _verb_url(self, row: Any) -> str:
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
         return reverse(name, args=[row.pk]).removesuffix("change/") + "do/"
+
+    def row_link(self, row: Any, text: str, *notes: str) -> SafeString:
+        """A line of a list: a link to where the work is done, small notes, and the form."""
+        form = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        work = reverse(self.work_page[1], args=[row.pk]) if self.work_page else form
+        notes_and_form = format_html("<span>{}</span>", " · ".join(note for note in notes if note))
+        if work != form:
+            notes_and_form += format_html(
+                '<a class="link" href="{}" aria-label="Form of: {}">Form</a>', form, text[:80]
+            )
+        return format_html(
+            '<span class="two-lines"><a href="{}"><b>{}</b></a><small>{}</small></span>',
+            work, text, notes_and_form,
+        )  # fmt: skip
 
     def _work(self, row: Any) -> dict[str, str] | None:
         if self.work_page is None:

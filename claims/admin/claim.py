@@ -20,9 +20,13 @@ from claims.admin.bulk import BULK_ACTIONS, BulkVerbs
 from claims.admin.forms import DeskForm
 from claims.models import Claim, Claimant, Contact, Evidence, StatusChange, Verdict
 from claims.models.verdict import drafting_refusal
+from claims.people import name_of
 from claims.refusals import Refused
-from sources.back_office import ReadOnlyInline, pill
+from sources.back_office import ReadOnlyInline, on_one_line, pill
+from sources.models import Source
 
+S = Source.State
+WORST_FIRST: list[str] = [S.DEAD, S.CHANGED, S.MOVED, S.SUSPECT, S.BLOCKED, S.UNCHECKED, S.HEALTHY]
 ATTRIBUTION = ["said_by", "claimant_text", "cue", "kind", "said_on", "place"]
 PLANS = ["kind_of_claim", "urgent", "due_at"]
 PROVENANCE = [
@@ -134,8 +138,9 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
     verbs = verbs.CLAIM
     work_page = ("Open the workbench", "desk:claim")
     change_form_outer_before_template = "claims/admin/claim_above.html"
+    list_display_links = None
     list_display = [
-        "wording", "who", "where_it_stands", "assignee", "due_by", "flags", "from_article",
+        "wording", "where_it_stands", "taken_by", "due_by", "rating", "health",
     ]  # fmt: skip
     list_filter = [
         filters.StatusFilter,
@@ -181,7 +186,7 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         claims = super().get_queryset(request).with_due().for_lists()
-        return claims.prefetch_related("verdicts__rating")
+        return claims.prefetch_related("verdicts__rating", "evidence__source")
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return self.inlines if obj else []
@@ -213,36 +218,50 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
 
     @admin.display(description="Claim", ordering="text")
     def wording(self, claim: Claim) -> SafeString:
-        return format_html('<span class="claim-line">{}</span>', claim.text)
+        article = claim.article.title if claim.article else "a tip"
+        return self.row_link(claim, claim.text, self.who(claim), article)
 
-    @admin.display(description="Said by", ordering="claimant_text")
     def who(self, claim: Claim) -> str:
         names = ", ".join(str(claimant) for claimant in claim.speakers)
-        return names or claim.claimant_text or claim.get_kind_display()
+        outlet = claim.article.outlet if claim.article else ""
+        return names or claim.claimant_text or outlet
 
     @admin.display(description="Status", ordering="status")
     def where_it_stands(self, claim: Claim) -> SafeString:
         return pill(claim.status, claim.get_status_display())
 
+    @admin.display(description="Assignee", ordering="assignee__username")
+    def taken_by(self, claim: Claim) -> SafeString | str:
+        return on_one_line(name_of(claim.assignee)) if claim.assignee else "–"
+
     @admin.display(description="Due", ordering="due_by")
-    def due_by(self, claim: Any) -> SafeString | str:
+    def due_by(self, claim: Any) -> SafeString:
+        urgent = pill("urgent", "Urgent") if claim.urgent else ""
+        return format_html('<span class="nowrap">{} {}</span>', urgent, self._due(claim))
+
+    def _due(self, claim: Any) -> SafeString | str:
         if claim.due_by is None:
-            return "–"
+            return "" if claim.urgent else "–"
         day = date_format(timezone.localtime(claim.due_by), "MONTH_DAY_FORMAT")
         finished = claim.status in {Claim.Status.PUBLISHED, Claim.Status.DISMISSED}
         if finished or claim.due_by > timezone.now():
             return day
-        return format_html('<b class="late nowrap">{}, late</b>', day)
+        return format_html('<b class="late">{}, late</b>', day)
 
-    @admin.display(description="Urgent", boolean=False, ordering="urgent")
-    def flags(self, claim: Claim) -> SafeString | str:
-        return pill("urgent", "Urgent") if claim.urgent else ""
+    @admin.display(description="Rating")
+    def rating(self, claim: Claim) -> str:
+        """Of the latest verdict; where that stands is the claim's status."""
+        verdicts = claim.verdicts.all()
+        return str(verdicts[0].rating) if verdicts else "–"
 
-    @admin.display(description="Article", ordering="article__title")
-    def from_article(self, claim: Claim) -> SafeString | str:
-        if claim.article is None:
-            return "–"
-        return format_html('<span class="claim-line narrow">{}</span>', claim.article.title)
+    @admin.display(description="Evidence")
+    def health(self, claim: Claim) -> SafeString | str:
+        """The worst of what it rests on."""
+        states = {item.source.state for item in claim.evidence.all() if item.source}
+        if not states:
+            return "–" if not claim.evidence.all() else "No links"
+        worst = Source.State(min(states, key=WORST_FIRST.index))
+        return pill(worst, worst.label)
 
 
 def linked(row: Any, text: str) -> SafeString:

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.admin import filters
@@ -14,9 +13,10 @@ from claims.admin.base import VerbAdmin
 from claims.admin.claim import linked
 from claims.admin.verbs import COMPLAINT, Linked, Verb
 from claims.models import Complaint
+from claims.people import name_of
 from claims.permissions import PUBLISH, lacks
 from claims.refusals import Refused, WrongPerson
-from sources.back_office import pill
+from sources.back_office import moment, pill
 
 
 @admin.register(Complaint)
@@ -25,12 +25,14 @@ class ComplaintAdmin(VerbAdmin):
 
     verbs = COMPLAINT
     change_form_outer_before_template = "claims/admin/verdict_above.html"
-    list_display = ["what", "about", "where_it_stands", "handler", "received_at", "answered_at"]
-    list_filter = [filters.ComplaintStateFilter, "handler", "received_at"]
+    list_display = ["what", "where_it_stands", "answered_by", "received", "answered"]
+    list_filter = [filters.ComplaintStateFilter, filters.HandlerFilter, filters.ReceivedFilter]
+    list_display_links = None
     search_fields = ["text", "reply", "verdict__summary", "verdict__claim__text"]
     search_help_text = "Words of the complaint, the answer or the check"
     readonly_fields = [
-        "text", "contact", "received_at", "about", "handler", "reply", "answered_at", "correction",
+        "text", "contact", "received_at", "about", "answered_by", "reply", "answered_at",
+        "led_to",
     ]  # fmt: skip
     fields = readonly_fields
     export = {
@@ -42,6 +44,7 @@ class ComplaintAdmin(VerbAdmin):
         "handler": lambda complaint: str(complaint.handler or ""),
         "reply": "reply",
         "answered_at": "answered_at",
+        "correction_id": "correction_id",
     }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Complaint]:
@@ -75,12 +78,32 @@ class ComplaintAdmin(VerbAdmin):
             return reverse("desk:claim", args=[row.verdict.claim_id])
         return super()._after(row, verb, made)
 
+    def _work(self, row: Complaint) -> dict[str, str] | None:
+        claim = reverse("desk:claim", args=[row.verdict.claim_id])
+        return {"label": "Open the workbench", "url": claim}
+
     def above(self, request: HttpRequest, row: Complaint) -> dict[str, Any]:
         return {"status_pill": self.where_it_stands(row), "claim_link": self.about(row)}
 
     @admin.display(description="Complaint")
     def what(self, complaint: Complaint) -> SafeString:
-        return format_html('<span class="claim-line">{}</span>', complaint.text)
+        return self.row_link(complaint, complaint.text, str(complaint.verdict))
+
+    @admin.display(description="Handled by", ordering="handler__username")
+    def answered_by(self, complaint: Complaint) -> str:
+        return name_of(complaint.handler) if complaint.handler else "–"
+
+    @admin.display(description="Came in", ordering="received_at")
+    def received(self, complaint: Complaint) -> SafeString | str:
+        return moment(complaint.received_at)
+
+    @admin.display(description="Answered", ordering="answered_at")
+    def answered(self, complaint: Complaint) -> SafeString | str:
+        return moment(complaint.answered_at)
+
+    @admin.display(description="What it led to")
+    def led_to(self, complaint: Complaint) -> str:
+        return str(complaint.correction or "–")
 
     @admin.display(description="About")
     def about(self, complaint: Complaint) -> SafeString:

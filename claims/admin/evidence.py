@@ -11,14 +11,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from claims.admin import filters
 from claims.admin.base import VerbAdmin
 from claims.admin.claim import evidence_health, linked
 from claims.admin.forms import DeskForm
 from claims.admin.verbs import Verb
 from claims.models import Evidence
+from claims.people import name_of
 from claims.permissions import is_desk
 from claims.refusals import Refused
-from sources.back_office import pill
+from sources.back_office import moment, on_one_line, pill
 
 CITED = ["cited_who", "cited_what", "cited_on"]
 JUDGED = ["stance", "tier", "excerpt", "accessed_at", "note", "confidential"]
@@ -40,8 +42,11 @@ class EvidenceAdmin(VerbAdmin):
     """One thing that speaks for or against claims."""
 
     autocomplete_fields = ["claims"]
-    list_display = ["what_it_is", "stance_shown", "tier", "health", "added_by", "added_at"]
-    list_filter = ["stance", "tier", "confidential", "source__state", "added_at"]
+    list_display = ["what_it_is", "stance_shown", "tier_shown", "health", "attached_by", "attached"]
+    list_filter = [
+        "stance", "tier", "confidential", filters.LinkFilter, filters.AttachedFilter,
+    ]  # fmt: skip
+    list_display_links = None
     search_fields = ["excerpt", "cited_who", "cited_what", "source__title", "source__url"]
     search_help_text = "Passage, source or citation"
     readonly_fields = ["source_shown", "for_claims", "file", "added_by", "added_at"]
@@ -119,7 +124,19 @@ class EvidenceAdmin(VerbAdmin):
 
     @admin.display(description="Evidence")
     def what_it_is(self, item: Evidence) -> SafeString:
-        return format_html('<span class="two-lines"><b>{}</b></span>', str(item))
+        return self.row_link(item, str(item), "; ".join(str(claim) for claim in item.claims.all()))
+
+    @admin.display(description="Tier", ordering="tier")
+    def tier_shown(self, item: Evidence) -> str:
+        return item.get_tier_display() if item.tier else "–"
+
+    @admin.display(description="Attached by", ordering="added_by__username")
+    def attached_by(self, item: Evidence) -> SafeString:
+        return on_one_line(name_of(item.added_by))
+
+    @admin.display(description="Attached", ordering="added_at")
+    def attached(self, item: Evidence) -> SafeString | str:
+        return moment(item.added_at)
 
     @admin.display(description="Stance", ordering="stance")
     def stance_shown(self, item: Evidence) -> SafeString:

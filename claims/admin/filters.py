@@ -11,6 +11,7 @@ from django.utils import timezone
 from claims import recheck
 from claims.admin.verbs import reviewers
 from claims.models import Article, Claim, Claimant, Complaint, Rating, Verdict
+from claims.people import name_of
 from sources.models import Source
 
 # A menu longer than this is not read; the search finds the rest.
@@ -55,20 +56,48 @@ class StatusFilter(ChoiceFilter):
         return queryset.filter(status=self.value()) if self.value() else queryset
 
 
-class AssigneeFilter(RowFilter):
+class PersonFilter(RowFilter):
+    """One of the desk, or oneself."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        people = [(str(person.pk), name_of(person)) for person in reviewers()[:MOST_CHOICES]]
+        return [("me", "Me"), *people]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        chosen: Any = {"me": request.user, "nobody": None}.get(self.value() or "", self.value())
+        return queryset.filter(**{str(self.parameter_name): chosen}) if self.value() else queryset
+
+
+class AssigneeFilter(PersonFilter):
     title = "assignee"
     parameter_name = "assignee"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        people = [(str(person.pk), str(person)) for person in reviewers()[:MOST_CHOICES]]
-        return [("me", "Me"), ("nobody", "Nobody"), *people]
+        me, *others = super().lookups(request, model_admin)
+        return [me, ("nobody", "Nobody"), *others]
+
+
+class HandlerFilter(AssigneeFilter):
+    title = "handled by"
+    parameter_name = "handler"
+
+
+class AuthorFilter(PersonFilter):
+    title = "author"
+    parameter_name = "author"
+
+
+class ExtractionFilter(ChoiceFilter):
+    """How far the machine's first pass over an article is."""
+
+    title = "finding claims"
+    parameter_name = "extraction_state__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return list(Article.Extraction.choices)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "me":
-            return queryset.filter(assignee=request.user)
-        if self.value() == "nobody":
-            return queryset.filter(assignee=None)
-        return queryset.filter(assignee=self.value()) if self.value() else queryset
+        return queryset.filter(extraction_state=self.value()) if self.value() else queryset
 
 
 class DueFilter(ChoiceFilter):
@@ -179,6 +208,19 @@ class EvidenceHealthFilter(ChoiceFilter):
         return queryset.filter(evidence__source__state=self.value()).distinct()
 
 
+class LinkFilter(ChoiceFilter):
+    """How the page of a piece of evidence is."""
+
+    title = "link health"
+    parameter_name = "link"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return list(Source.State.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(source__state=self.value()) if self.value() else queryset
+
+
 class RecheckFilter(ChoiceFilter):
     """Published claims whose evidence something has happened to."""
 
@@ -249,8 +291,11 @@ class KindFilter(ChoiceFilter):
 
 
 class ArrivedFilter(ChoiceFilter):
+    """When it came to the desk."""
+
     title = "came in"
     parameter_name = "came_in"
+    column = "created_at"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         return [("today", "Today"), ("week", "In the last week"), ("month", "In the last month")]
@@ -260,4 +305,26 @@ class ArrivedFilter(ChoiceFilter):
         days = {"today": 0, "week": 7, "month": 30}.get(self.value() or "")
         if days is None:
             return queryset
-        return queryset.filter(created_at__gte=midnight - dt.timedelta(days=days))
+        return queryset.filter(**{f"{self.column}__gte": midnight - dt.timedelta(days=days)})
+
+
+class ReceivedFilter(ArrivedFilter):
+    column = "received_at"
+
+
+class HappenedFilter(ArrivedFilter):
+    title = "happened"
+    parameter_name = "happened"
+    column = "at"
+
+
+class PublishedFilter(ArrivedFilter):
+    title = "published"
+    parameter_name = "published"
+    column = "published_at"
+
+
+class AttachedFilter(ArrivedFilter):
+    title = "attached"
+    parameter_name = "attached"
+    column = "added_at"

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminTextareaWidget
 
@@ -14,9 +13,10 @@ from claims.admin.base import VerbAdmin
 from claims.admin.claim import linked
 from claims.admin.forms import DeskForm
 from claims.models import Approval, Rating, Verdict
+from claims.people import name_of
 from claims.permissions import is_desk
 from claims.refusals import Refused
-from sources.back_office import ReadOnlyInline, pill
+from sources.back_office import ReadOnlyInline, moment, on_one_line, pill
 
 WORDS = ["rating", "claim_reviewed", "summary", "rationale", "not_established"]
 
@@ -65,10 +65,12 @@ class VerdictAdmin(VerbAdmin):
     change_form_outer_before_template = "claims/admin/verdict_above.html"
     autocomplete_fields = ["claim"]
     list_display = [
-        "finding", "about", "where_it_stands", "author", "submitted_at", "published_at",
+        "finding", "where_it_stands", "written_by", "submitted", "published",
     ]  # fmt: skip
+    list_display_links = None
     list_filter = [
-        filters.StateFilter, filters.FindingFilter, "question", "author", "published_at",
+        filters.StateFilter, filters.FindingFilter, "question", filters.AuthorFilter,
+        filters.PublishedFilter,
     ]  # fmt: skip
     search_fields = ["summary", "claim_reviewed", "rationale", "claim__text"]
     search_help_text = "Words of the finding or of the claim"
@@ -137,10 +139,20 @@ class VerdictAdmin(VerbAdmin):
 
     @admin.display(description="Finding", ordering="rating__position")
     def finding(self, verdict: Verdict) -> SafeString:
-        return format_html(
-            '<span class="two-lines"><b>{}</b><small>{}</small></span>',
-            verdict.rating.label, verdict.summary,
-        )  # fmt: skip
+        claim = verdict.claim_reviewed or str(verdict.claim)
+        return self.row_link(verdict, f"{verdict.rating.label}: {verdict.summary}", claim)
+
+    @admin.display(description="Author", ordering="author__username")
+    def written_by(self, verdict: Verdict) -> SafeString:
+        return on_one_line(name_of(verdict.author))
+
+    @admin.display(description="Submitted", ordering="submitted_at")
+    def submitted(self, verdict: Verdict) -> SafeString | str:
+        return moment(verdict.submitted_at)
+
+    @admin.display(description="Published", ordering="published_at")
+    def published(self, verdict: Verdict) -> SafeString | str:
+        return moment(verdict.published_at)
 
     @admin.display(description="Claim", ordering="claim__text")
     def about(self, verdict: Verdict) -> SafeString:

@@ -13,8 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Claim, Claimant, Evidence
-from sources.models import Source
+from claims.models import Article, Claim, Claimant, Complaint, Evidence
+from sources.models import Alert, Source
 from tests.desk import attach, new_article, new_claim, verdict_in
 
 CLAIMS = "/admin/claims/claim/"
@@ -64,6 +64,97 @@ def test_a_claim_is_found_by_who_said_it(reviewer: User) -> None:
     claim.set_claimants([Claimant.objects.create(name="Ada Byron")])
     new_claim()
     assert found(reviewer, "q=byron") == {claim.pk}
+
+
+def test_articles_are_filtered_by_what_a_desk_asks(reviewer: User) -> None:
+    plain, ours = new_article(), new_article()
+    Article.objects.filter(pk=plain.pk).update(created_at=timezone.now() - dt.timedelta(days=40))
+    late = timezone.now() - dt.timedelta(hours=1)
+    ours.edit(by=reviewer, outlet="The Gazette", due_at=late, ours=True, kind="speech")
+    Article.objects.filter(pk=ours.pk).update(extraction_state="failed")
+    new_claim(ours)
+    for query in (
+        "extraction_state__exact=failed", "outlet=The+Gazette", "due=late", "came_in=today",
+        "ours__exact=1", "kind__exact=speech", "q=gazette",
+    ):  # fmt: skip
+        assert found(reviewer, query, "/admin/claims/article/") == {ours.pk}, query
+    assert found(reviewer, "extraction_state__exact=done", "/admin/claims/article/") == {plain.pk}
+
+
+def test_verdicts_are_filtered_by_what_a_desk_asks(
+    reviewer: User, second: User, editor: User
+) -> None:
+    people = {"author": reviewer, "second": second, "editor": editor}
+    published, waiting = verdict_in("published", **people), verdict_in("submitted", **people)
+    waiting.claim.refresh_from_db()
+    address = "/admin/claims/verdict/"
+    assert found(reviewer, "published=today", address) == {published.pk}
+    assert found(reviewer, "state__exact=submitted", address) == {waiting.pk}
+    assert found(second, "state__exact=mine_to_read", address) == {waiting.pk}
+    assert found(second, f"author={reviewer.pk}", address) == {published.pk, waiting.pk}
+    assert found(second, "author=me", address) == set()
+    assert found(reviewer, "author=me&rating=half-true", address) == {published.pk, waiting.pk}
+    assert found(reviewer, "rating=false", address) == set()
+
+
+def test_complaints_are_filtered_by_what_a_desk_asks(
+    reviewer: User, second: User, editor: User
+) -> None:
+    verdict = verdict_in("published", author=reviewer, second=second, editor=editor)
+    new, old = (Complaint.objects.receive(verdict=verdict, text=text) for text in ("New", "Old"))
+    old.look_into(by=editor)
+    old.reject(by=editor, reply="No.")
+    long_ago = timezone.now() - dt.timedelta(days=40)
+    Complaint.objects.filter(pk=old.pk).update(received_at=long_ago)
+    address = "/admin/claims/complaint/"
+    for query in ("state__exact=unanswered", "handler=nobody", "came_in=month", "q=new"):
+        assert found(editor, query, address) == {new.pk}, query
+    for query in ("state__exact=rejected", "handler=me", f"handler={editor.pk}"):
+        assert found(editor, query, address) == {old.pk}, query
+
+
+def test_evidence_is_filtered_by_the_health_of_its_link(reviewer: User) -> None:
+    dead, healthy = (
+        attach(new_claim(), by=reviewer, url=f"https://example.org/{state}")
+        for state in ("dead", "healthy")
+    )
+    Source.objects.filter(evidence=dead).update(state="dead")
+    address = "/admin/claims/evidence/"
+    assert found(reviewer, "link=dead", address) == {dead.pk}
+    assert found(reviewer, "attached=today", address) == {dead.pk, healthy.pk}
+
+
+def test_all_alerts_that_published_checks_wait_on_are_found(
+    reviewer: User, second: User, editor: User
+) -> None:
+    verdict = verdict_in("published", author=reviewer, second=second, editor=editor)
+    source = verdict.claim.evidence.get().source
+    assert source
+    other = Source.objects.for_url("https://example.org/nobody-cites-this")
+    Alert.objects.create(source=other, kind="dead")
+    # More than the re-check queue shows at once.
+    alerts = [Alert(source=source, kind="moved", at=timezone.now()) for _ in range(210)]
+    Alert.objects.bulk_create(alerts)
+    answer = browser(reviewer).get("/admin/sources/alert/?waiting=yes")
+    assert answer.context["cl"].result_count == 210
+    assert browser(reviewer).get("/admin/sources/alert/").context["cl"].result_count == 211
+
+
+def test_a_line_leads_to_where_the_work_is_done_and_shows_the_worst_of_its_evidence(
+    reviewer: User, second: User, editor: User
+) -> None:
+    verdict = verdict_in("published", author=reviewer, second=second, editor=editor)
+    attach(verdict.claim, by=reviewer, url="https://example.org/b")
+    Source.objects.filter(url__endswith="/b").update(state="dead")
+    html = browser(reviewer).get(CLAIMS).content.decode()
+    assert f'href="/admin/desk/claims/{verdict.claim_id}/"' in html
+    assert f'href="/admin/claims/claim/{verdict.claim_id}/change/"' in html
+    row = html.partition("field-wording")[2]
+    assert row.index("Published") < row.index("Half true") < row.index("pill-dead")
+    articles = browser(reviewer).get("/admin/claims/article/").content.decode()
+    assert f'href="/admin/desk/articles/{verdict.claim.article_id}/"' in articles
+    verdicts = browser(reviewer).get("/admin/claims/verdict/").content.decode()
+    assert f'href="/admin/desk/verdicts/{verdict.pk}/"' in verdicts
 
 
 @pytest.mark.parametrize("query", ["assignee=x", "claimant=9e9", "status__exact=no", "rating=no"])
@@ -186,11 +277,26 @@ def fill(number: int, by: User) -> None:
     "address",
     [
         "/admin/claims/article/", "/admin/claims/claim/", "/admin/claims/evidence/",
-        "/admin/claims/claimant/", "/admin/sources/source/",
+        "/admin/claims/claimant/", "/admin/claims/verdict/", "/admin/claims/complaint/",
+        "/admin/sources/source/", "/admin/sources/alert/",
     ],
 )  # fmt: skip
-def test_a_list_costs_the_same_queries_for_many_rows(address: str, reviewer: User) -> None:
+def test_a_list_costs_the_same_queries_for_many_rows(
+    address: str, reviewer: User, second: User, editor: User
+) -> None:
+    people = {"author": reviewer, "second": second, "editor": editor}
+
+    def one_more_of_each() -> None:
+        verdict = verdict_in("published", **people)
+        Complaint.objects.receive(verdict=verdict, text="No.").look_into(by=editor)
+        for evidence in verdict.claim.evidence.select_related("source"):
+            assert evidence.source
+            Alert.objects.create(source=evidence.source, kind="dead")
+
     fill(1, by=reviewer)
+    one_more_of_each()
     few = queries(reviewer, address)
     fill(12, by=reviewer)
+    for _ in range(6):
+        one_more_of_each()
     assert queries(reviewer, address) == few

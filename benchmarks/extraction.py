@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks import claims_metrics, worth_metrics
 from benchmarks.attribution_metrics import Marked, Spans, Tally
 from benchmarks.polnear import Article, articles
-from claims.extraction import check_worthiness, extract
+from claims.extraction import check_worthiness, debates, extract
 from claims.extraction.attribution import attribute, method
 from claims.extraction.document import Document, language, parse
 from claims.extraction.names import words
@@ -39,7 +39,9 @@ def main() -> None:
     parser.add_argument("--polnear", type=Path, help="PolNeAR: a folder with test or dev in it")
     parser.add_argument("--claims", type=Path, help="one JSON of annotated claims per article")
     parser.add_argument("--texts", type=Path, help="their texts; else --claims' own or PolNeAR's")
-    parser.add_argument("--checkthat", type=Path, help="transcripts as tab-separated files")
+    parser.add_argument(
+        "--checkthat", type=Path, help="CheckThat!: transcripts, or a folder of them"
+    )
     parser.add_argument("--limit", type=int, help="measure the first articles only")
     parser.add_argument("--rules", action="store_true", help="attribution without the model")
     parser.add_argument("--nested", action="store_true", help="count who said that who said, too")
@@ -52,7 +54,7 @@ def main() -> None:
     if options.claims:
         print(*claims(options.claims, texts_of(options)), sep="\n")
     if options.checkthat:
-        print(worth(options.checkthat))
+        print(*worth(options.checkthat), sep="\n")
     print(f"Peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
@@ -140,9 +142,19 @@ def claims(gold: Path, texts: Path) -> Iterator[str]:
         yield f"  {name:18} {value:5.1f}"
 
 
-def worth(folder: Path) -> str:
-    mean, each = worth_metrics.mean_average_precision(folder, check_worthiness)
-    return f"\nCheck-worthiness: MAP {mean:.3f} over {len(each)} transcripts"
+def worth(folder: Path) -> Iterator[str]:
+    """The MAP, each transcript's precision, and how many of them the model was trained on."""
+    paths = worth_metrics.transcripts(folder)
+    mean, each = worth_metrics.mean_average_precision(paths, check_worthiness)
+    yield f"\nCheck-worthiness of {paths[0].parent}: MAP {mean:.3f} over {len(each)} transcripts"
+    seen = sum(worth_metrics.digest(path) in debates.load().trained_on for path in paths)
+    if seen:
+        yield (
+            f"  NOT A MEASUREMENT: the model was trained on {seen} of them."
+            " `python -m benchmarks.train_worth` cross-validates."
+        )
+    for name, precision in each.items():
+        yield f"  {name:28} {precision:.3f}"
 
 
 if __name__ == "__main__":

@@ -3,8 +3,16 @@
 A transcript is a file of tab-separated lines: number, speaker, sentence, 1 if it was checked.
 """
 
+import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+SPLITS = ("test_annotated", "test", "training")
+"""Where the corpus itself is given, its held-out transcripts are meant, else the others."""
+
+
+class NoTranscripts(SystemExit):
+    """The folder given holds nothing to measure."""
 
 
 def average_precision(labels: Sequence[bool], scores: Sequence[float]) -> float:
@@ -18,6 +26,18 @@ def average_precision(labels: Sequence[bool], scores: Sequence[float]) -> float:
     return total / hits if hits else 0.0
 
 
+def transcripts(folder: Path, splits: Sequence[str] = SPLITS) -> list[Path]:
+    """The annotated transcripts in the folder, or in the first of its splits that has any."""
+    for place in (folder, *(folder / split for split in splits)):
+        found = [path for path in sorted(place.glob("*.tsv")) if any(transcript(path)[1])]
+        if found:
+            return found
+    raise NoTranscripts(
+        f"{folder}: no transcript here or in {', '.join(splits)}: a .tsv whose lines are number,"
+        " speaker, sentence and 1 where the sentence was checked, with tabs between"
+    )
+
+
 def transcript(path: Path) -> tuple[list[str], list[bool]]:
     """The sentences of a transcript in order, and which of them were checked."""
     sentences, labels = [], []
@@ -29,13 +49,17 @@ def transcript(path: Path) -> tuple[list[str], list[bool]]:
     return sentences, labels
 
 
+def digest(path: Path) -> str:
+    """What the file is known by, whatever its name."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def mean_average_precision(
-    folder: Path, judge: Callable[[Sequence[str]], Sequence[float]]
+    paths: Sequence[Path], judge: Callable[[Sequence[str]], Sequence[float]]
 ) -> tuple[float, dict[str, float]]:
-    """MAP over the transcripts that have a checked sentence, and the precision of each."""
+    """MAP over the transcripts, and the precision of each."""
     each = {}
-    for path in sorted(folder.glob("*.tsv")):
+    for path in paths:
         sentences, labels = transcript(path)
-        if any(labels):
-            each[path.stem] = average_precision(labels, judge(sentences))
-    return sum(each.values()) / max(1, len(each)), each
+        each[path.stem] = average_precision(labels, judge(sentences))
+    return sum(each.values()) / len(each), each

@@ -1,14 +1,15 @@
-"""Ranks the sentences of a debate or speech by worth: a linear model of words and surface features.
+"""Ranks the sentences of a debate or speech by worth, learned from what journalists had checked.
 
-Trained on transcripts in which journalists had marked what they checked. It says little about the
-claims of a news article, where `worth` judges by parts that a person understands.
+Two linear models: of a sentence's words and surface, and of the vector that the tagger has for it.
+It says little about the claims of a news article, where `worth` judges by parts that a person
+understands.
 """
 
 import hashlib
+import io
 import math
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,31 +17,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from claims.extraction import vectors
+from claims.extraction.surface import features, terms
+from claims.extraction.tagger import DIGESTS, tagger
+
 MODEL = Path(__file__).parent / "model" / "debates.npz"
-SHA256 = "117696b5756d870ed4dccff9a188ab5ab8c33101a846160a32dfbe17a5733204"
-TERM = re.compile(r"(?u)\b\w\w+\b")
-NUMBER_WORDS = (
-    r"one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|hundred|thousand|million"
-    r"|billion|trillion|percent|half|third"
-)
-PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\d|\b(?:{NUMBER_WORDS})\b", r"\d", r"%|percent", r"\$|dollar",
-        r"million|billion|trillion", r"\?", r"\bi\b|\bmy\b|\bme\b", r"\bwe\b|\bour\b|\bus\b",
-        r"\byou\b|\byour\b",
-        r"\bhe\b|\bshe\b|\bhis\b|\bher\b|\bthey\b|\btheir\b",
-        r"\bwill\b|'ll\b|going to|would|should|could|must|might|may\b",
-        r"\bthink|believe|hope|want|feel|know\b", r"\bnot\b|n't\b|\bno\b|never",
-        r"\bwas\b|\bwere\b|\bhad\b|\bdid\b", r"\b\w+ed\b",
-        r"\bmore\b|\bless\b|than\b|\b\w+est\b|most",
-        r"\bbecause\b|\bcaus", r"thank|applause|ladies|please|sorry|good evening|crosstalk",
-        r"\b(?:jobs?|tax(?:es)?|trade|deficit|debt|percent|war|nuclear|health|wage|crime|immigra"
-        r"|border|wall|bill|vote[ds]?)",
-        r"^(?:and|but|so)\b", r"\b(?:19|20)\d\d\b", r"year|month|week|day",
-    )
-)  # fmt: skip
-"""What is counted in a sentence, in small letters, beside its words."""
+SHA256 = "09e998c6ee9f4f3d2ac7e77b7c960516eb19dafdda72322f75a36e432508fd40"
+CLIP = 4.0
+"""Standard deviations beyond which a feature counts no more."""
+WORDS_SHARE = 0.2
+"""What the words and the surface say beside the vector, where there is one."""
+AROUND, NEIGHBOURS = 3, 0.3
+"""So many sentences on either side, on average, add so much: what is checked comes in clusters."""
+Scores = NDArray[np.float64]
 
 
 class TamperedModel(Exception):
@@ -49,7 +38,7 @@ class TamperedModel(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of terms, already multiplied by rarity, and of standardised features."""
+    """Weights of terms, already multiplied by rarity, of standardised features, and of vectors."""
 
     terms: dict[str, int]
     rarity: NDArray[np.float32]
@@ -58,31 +47,17 @@ class Model:
     scales: NDArray[np.float32]
     feature_weights: NDArray[np.float32]
     bias: float
+    vector_weights: NDArray[np.float32]
+    vector_bias: float
+    tagger: str
+    """sha256 of the tagger whose vectors the weights were learned on; another's mean nothing."""
+    trained_on: frozenset[str]
+    """sha256 of the transcripts' bytes: on these, the model's figures would be flattery."""
 
 
 def check_worthiness(sentences: Sequence[str]) -> list[float]:
     """Worth of each sentence of a speech or debate, in its order, 0 to 1."""
-    model = load()
-    return [round(_probability(_score(model, sentence)), 6) for sentence in sentences]
-
-
-def terms(sentence: str) -> Iterator[str]:
-    """Words and pairs of words, in small letters."""
-    words = TERM.findall(sentence.lower())
-    yield from words
-    yield from (f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
-
-
-def features(sentence: str) -> list[float]:
-    """Surface features: length, capitals, and counts of `PATTERNS`."""
-    words, low = sentence.split(), sentence.lower()
-    length = len(words)
-    capitals = sum(
-        1 for w in words[1:] if w[0].isupper() and not w.startswith(("I'", "I’")) and w != "I"
-    )
-    shape = [math.log1p(length), float(length > 6), float(length > 12), float(capitals)]
-    shape += [capitals / (length + 1), float(sentence.isupper())]
-    return shape + [float(len(p.findall(low))) for p in PATTERNS]
+    return [round(_probability(score), 6) for score in nearby(_scores(load(), sentences))]
 
 
 @cache
@@ -91,8 +66,8 @@ def load(path: Path = MODEL) -> Model:
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != SHA256:
         raise TamperedModel(f"{path.name} is not the file that this version was measured with")
-    with np.load(path, allow_pickle=False) as arrays:
-        names = bytes(arrays["terms"]).decode("utf-8").split("\n")
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        names = _text(arrays["terms"]).split("\n")
         return Model(
             terms={name: i for i, name in enumerate(names)},
             rarity=arrays["rarity"].astype(np.float32),
@@ -101,10 +76,42 @@ def load(path: Path = MODEL) -> Model:
             scales=arrays["scales"].astype(np.float32),
             feature_weights=arrays["feature_weights"].astype(np.float32),
             bias=float(arrays["bias"]),
+            vector_weights=arrays["vector_weights"].astype(np.float32),
+            vector_bias=float(arrays["vector_bias"]),
+            tagger=_text(arrays["tagger"]),
+            trained_on=frozenset(_text(arrays["trained_on"]).split()),
         )
 
 
-def _score(model: Model, sentence: str) -> float:
+def _text(array: NDArray[np.uint8]) -> str:
+    return bytes(array).decode("utf-8")
+
+
+def _scores(model: Model, sentences: Sequence[str]) -> Scores:
+    surface = np.array([_surface(model, sentence) for sentence in sentences])
+    reader = tagger()
+    if reader is None or model.tagger != DIGESTS["tagger.onnx"] or not len(surface):
+        return surface
+    meant = vectors.vectors(reader, sentences) @ model.vector_weights + model.vector_bias
+    return blend(surface, meant)
+
+
+def blend(surface: Scores, meant: NDArray[np.floating]) -> Scores:
+    """One score of what the words say and what the vectors say."""
+    return WORDS_SHARE * surface + (1 - WORDS_SHARE) * meant
+
+
+def nearby(scores: Scores) -> Scores:
+    """Each score moved a little towards those around it."""
+    moved = scores.copy()
+    for i in range(len(scores)):
+        around = np.r_[scores[max(0, i - AROUND) : i], scores[i + 1 : i + 1 + AROUND]]
+        if len(around):
+            moved[i] = (scores[i] + NEIGHBOURS * around.mean()) / (1 + NEIGHBOURS)
+    return moved
+
+
+def _surface(model: Model, sentence: str) -> float:
     shape = (np.array(features(sentence), dtype=np.float32) - model.means) / model.scales
     score = model.bias + float(np.clip(shape, -CLIP, CLIP) @ model.feature_weights)
     counts = Counter(i for t in terms(sentence) if (i := model.terms.get(t)) is not None)
@@ -114,10 +121,6 @@ def _score(model: Model, sentence: str) -> float:
     often = np.log(np.fromiter(counts.values(), dtype=np.float32)) + 1
     values = often * model.rarity[found]
     return score + float(values @ model.weights[found] / np.sqrt(values @ values))
-
-
-CLIP = 4.0
-"""Standard deviations beyond which a feature counts no more."""
 
 
 def _probability(score: float) -> float:

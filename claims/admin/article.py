@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -178,6 +178,15 @@ class ArticleAdmin(VerbAdmin):
         if upload := form.cleaned_data["upload"]:
             text = _text_of(upload)
         return intake.add_article(by=by, text=text, **given)
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Whoever added it goes where its claims are about to appear."""
+        answer = super().response_add(request, obj, post_url_continue)
+        if {"_addanother", "_continue"} & set(request.POST):
+            return answer
+        return HttpResponseRedirect(reverse("desk:article", args=[obj.pk]))
 
     def above(self, request: HttpRequest, row: Article) -> dict[str, Any]:
         return {"extraction": self.extraction(row)}

@@ -111,6 +111,7 @@ def test_a_reviewer_adds_an_article_and_works_on_a_claim(
     page.get_by_label("Text", exact=True).fill("The mayor said that crime fell by 5% in 2015.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("was added successfully")).to_be_visible()
+    expect(page.locator("#part-text")).to_contain_text("The mayor said that crime fell")
     assert Article.objects.filter(title__startswith="The mayor said").exists()
     claim = Claim.objects.get(status="extracted")
     page.goto(f"{live_server.url}/admin/claims/claim/{claim.pk}/change/")

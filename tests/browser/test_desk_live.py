@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from claims.models import Article, Claim, Evidence, Verdict
 from sources.models import Source
 from tests.browser.people import log_in
+from tests.claims.test_reading import pdf, word
 from tests.desk import new_article, new_claim, submitted
 from tests.people import person
 
@@ -89,6 +90,23 @@ def test_how_far_the_machine_is_appears_by_itself(
     expect(card(page, 1)).to_contain_text(SENTENCES[0])
     expect(page.locator("#part-text .mark")).to_have_count(1)
     expect(state).not_to_contain_text("Waiting.")
+
+
+def test_a_word_file_is_taken_in_and_a_scan_is_refused_with_a_sentence(
+    open_page: Callable[[User, str], Page], article: Article, author: User
+) -> None:
+    page = open_page(author, f"articles/{article.pk}/")
+    page.goto(page.url.replace(f"desk/articles/{article.pk}", "claims/article/add"))
+    upload = page.locator("#id_upload")
+    upload.set_input_files({"name": "scan.pdf", "mimeType": "application/pdf", "buffer": pdf("")})
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("There is no text in this PDF")).to_be_visible()
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    speech = word("The harbour", "The port sold ninety boats in 2019.")
+    upload.set_input_files({"name": "speech.docx", "mimeType": kind, "buffer": speech})
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#part-text")).to_contain_text("The port sold ninety boats in 2019.")
+    expect(page.locator("#part-state")).to_contain_text("Waiting.")
 
 
 def test_three_people_split_the_claims_of_an_article(

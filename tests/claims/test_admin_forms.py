@@ -39,6 +39,8 @@ def test_a_pasted_text_becomes_an_article(reviewer: User) -> None:
     answer = browser(reviewer).post(reverse("admin:claims_article_add"), ARTICLE)
     assert answer.status_code == 302
     article = Article.objects.get()
+    # To where its claims are about to appear.
+    assert answer.headers["Location"] == reverse("desk:article", args=[article.pk])
     assert article.created_by == reviewer
     assert article.current_revision.text == TEXT
 

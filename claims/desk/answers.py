@@ -1,6 +1,6 @@
 """How a verb's outcome reaches the page: as JSON for its script, as a message without one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
@@ -38,10 +38,14 @@ class Done:
         return {"said": self.said, "undo": undo, "goto": self.goto, **self.extra}
 
 
+# What stands now in each field of a form: who says it as chips, all else as a control sends it.
+Theirs = Mapping[str, str | list[dict[str, str]]]
+
+
 class StaleForm(Stale):
     """A form was opened before somebody else saved: `theirs` is what they wrote."""
 
-    def __init__(self, sentence: str, *, version: int, theirs: dict[str, str]) -> None:
+    def __init__(self, sentence: str, *, version: int, theirs: Theirs) -> None:
         super().__init__(sentence)
         self.version, self.theirs = version, theirs
 

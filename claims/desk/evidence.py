@@ -113,7 +113,8 @@ def save(request: HttpRequest, person: User, pk: int) -> Done:
             evidence.edit(by=person, version=version_seen(request, evidence.version), **changes)
     except Stale as stale:
         now = Evidence.objects.get(pk=pk)
-        theirs = {name: str(getattr(now, name) or "") for name in names}
+        values = {name: getattr(now, name) for name in names}
+        theirs = {name: "" if value is None else str(value) for name, value in values.items()}
         raise StaleForm(str(stale), version=now.version, theirs=theirs) from stale
     return Done("Saved." if changes else "Nothing was changed.")
 

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from claims.desk.answers import Done, StaleForm, reader, verb
+from claims.desk.answers import Done, StaleForm, Theirs, reader, verb
 from claims.desk.undoing import Fields, digest, undo_of_edit
 from claims.models import Claim, Claimant
 from claims.refusals import Stale
@@ -84,7 +84,7 @@ def save(request: HttpRequest, person: User, pk: int) -> Done:
                 claim.edit(by=person, version=version_seen(request, claim.version), **changes)
     except Stale as stale:
         now = Claim.objects.get(pk=pk)
-        raise StaleForm(str(stale), version=now.version, theirs=_as_text(now)) from stale
+        raise StaleForm(str(stale), version=now.version, theirs=_as_shown(now)) from stale
     if not changes:
         return Done("Nothing was changed.", extra={"claim": claim.pk})
     now = Claim.objects.prefetch_related("named__claimant").get(pk=pk)
@@ -141,9 +141,10 @@ def _as_sent(claim: Claim) -> Fields:
     return fields | {"claimants": claimants, "claimants_given": "1"}
 
 
-def _as_text(claim: Claim) -> dict[str, str]:
-    """What stands now in each field of the form, as a person reads it."""
-    return _columns(claim) | {"claimants": ", ".join(who.name for who in claim.speakers)}
+def _as_shown(claim: Claim) -> Theirs:
+    """What stands now in each field of the form."""
+    chips = [{"value": str(who.pk), "name": who.name} for who in claim.speakers]
+    return {**_columns(claim), "claimants": chips}
 
 
 def _columns(claim: Claim) -> dict[str, str]:

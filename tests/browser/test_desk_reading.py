@@ -222,6 +222,52 @@ def test_two_people_see_each_others_work_and_lose_nothing(
     context.close()
 
 
+def test_what_only_the_other_changed_is_kept_beside_what_i_changed(
+    desk: Page, article: Article
+) -> None:
+    claim = article.claims.order_by("start").first()
+    assert claim is not None
+    desk.keyboard.press("j")
+    desk.keyboard.press("e")
+    desk.get_by_label("Wording under review").fill("My wording")
+    ada = Claimant.objects.create(name="Ada Byron")
+    Claim.objects.get(pk=claim.pk).edit(
+        by=person("second", "Reviewers"), cue="insisted", kind="direct", claimants=[ada]
+    )
+    desk.keyboard.press("Control+Enter")
+    box = desk.locator(".card .stale")
+    expect(box).to_contain_text("Only they changed this")
+    for words in ("insisted", "Quoted", "Ada Byron"):
+        expect(box).to_contain_text(words)
+    expect(box).not_to_contain_text("Theirs:")
+    desk.get_by_role("button", name="Save both").click()
+    expect(card(desk, 1)).to_contain_text("My wording")
+    expect(card(desk, 1)).to_contain_text("Ada Byron")
+    claim.refresh_from_db()
+    assert (claim.text, claim.cue, claim.kind) == ("My wording", "insisted", "direct")
+    assert claim.speakers == [ada]
+
+
+def test_theirs_is_taken_with_who_says_it(desk: Page, article: Article) -> None:
+    claim = article.claims.order_by("start").first()
+    assert claim is not None
+    ada, grace = (Claimant.objects.create(name=name) for name in ("Ada Byron", "Grace Hopper"))
+    claim.set_claimants([ada])
+    desk.keyboard.press("j")
+    desk.keyboard.press("e")
+    desk.get_by_role("button", name="Remove Ada Byron").click()
+    Claim.objects.get(pk=claim.pk).edit(by=person("second", "Reviewers"), claimants=[ada, grace])
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator(".card .stale")).to_contain_text("Theirs: Who says it")
+    expect(desk.locator(".card .stale")).to_contain_text("Ada Byron, Grace Hopper")
+    desk.get_by_role("button", name="Take theirs").click()
+    expect(desk.locator(".card .chips li")).to_have_count(2)
+    desk.get_by_label("Wording under review").fill("Another wording")
+    desk.keyboard.press("Control+Enter")
+    expect(card(desk, 1)).to_contain_text("Another wording")
+    expect(card(desk, 1)).to_contain_text("Ada Byron, Grace Hopper")
+
+
 def test_an_unsaved_text_survives_an_expired_log_in(desk: Page, reviewer: User) -> None:
     desk.keyboard.press("j")
     desk.keyboard.press("e")

@@ -95,47 +95,79 @@ const Desk = (() => {
     first?.focus();
   }
 
-  /** Somebody saved since this form was opened: show theirs beside mine, lose neither. */
-  function showStale(form, { detail, version, theirs }) {
+  /**
+   * Somebody saved since this form was opened. What only they changed comes into the form; where
+   * both did, theirs stands beside mine, and this person decides.
+   */
+  function showStale(form, { version, theirs }) {
     const box = form.querySelector(".stale");
-    const list = document.createElement("dl");
+    const [taken, disputed] = [document.createElement("dl"), document.createElement("dl")];
     for (const [name, value] of Object.entries(theirs)) {
-      const input = field(form, name);
-      if (name !== "claimants" && (!input || shown(input) === value)) continue;
-      const label = form.querySelector(`label[for="${CSS.escape(input?.id ?? "")}"]`)?.textContent ?? name;
+      const input = inputFor(form, name);
+      if (!input || same(shown(input), value) || same(original(input), value)) continue;
+      const mine = !same(shown(input), original(input));
       const term = document.createElement("dt");
       const text = document.createElement("dd");
-      term.textContent = `Theirs: ${label.trim()}`;
+      term.textContent = `${mine ? "Theirs: " : ""}${labelOf(form, name, input)}`;
       text.textContent = readable(input, value) || "(empty)";
-      list.append(term, text);
+      (mine ? disputed : taken).append(term, text);
+      if (!mine) fill(input, value);
     }
-    const keep = button("Keep mine", () => {
-      field(form, "version").value = version;
-      box.hidden = true;
-      form.requestSubmit();
-    });
+    const settle = () => { field(form, "version").value = version; box.hidden = true; };
+    const keep = button("Keep mine", () => { settle(); form.requestSubmit(); });
     const take = button("Take theirs", () => {
-      for (const [name, value] of Object.entries(theirs)) fill(field(form, name), value);
-      field(form, "version").value = version;
-      box.hidden = true;
+      for (const [name, value] of Object.entries(theirs)) fill(inputFor(form, name), value);
+      settle();
       forget(form);
       changed();
     });
     keep.className = take.className = "button";
     const row = document.createElement("div");
     row.className = "buttons";
-    row.append(keep, take);
-    box.replaceChildren(detail, list, row);
+    row.append(...(disputed.childElementCount ? [keep, take] : [button("Save both", () => keep.click())]));
+    row.firstElementChild.className = "button is-main";
+    const also = document.createElement("p");
+    also.textContent = "Only they changed this; it is in the form now:";
+    box.replaceChildren("Somebody saved this since you opened it.", ...(taken.childElementCount ? [also, taken] : []), disputed, row);
     box.hidden = false;
+    row.firstElementChild.focus();
   }
 
-  const shown = (input) => (input.type === "checkbox" ? (input.checked ? "True" : "False") : input.value);
-  const readable = (input, value) =>
-    input instanceof HTMLSelectElement ? ([...input.options].find((o) => o.value === value)?.text ?? value) : value;
+  // Who says it is a list of chips; all else is one control, or radio buttons of one name.
+  const inputFor = (form, name) => (name === "claimants" ? form.querySelector(".chips") : field(form, name));
+  const chipsOf = (list) => [...list.querySelectorAll("input")].map((input) => ({ value: input.value, name: input.nextSibling.textContent.trim() }));
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
+  function shown(input) {
+    if (input instanceof HTMLUListElement) return chipsOf(input);
+    return input.type === "checkbox" ? (input.checked ? "True" : "False") : input.value;
+  }
+  /** What it held when the form was opened, in the same words. */
+  function original(input) {
+    if (input instanceof HTMLUListElement) return input.dataset.was ? JSON.parse(input.dataset.was) : chipsOf(input);
+    if (input instanceof RadioNodeList) return [...input].find((one) => one.defaultChecked)?.value ?? "";
+    if (input instanceof HTMLSelectElement) return [...input.options].find((one) => one.defaultSelected)?.value ?? "";
+    return input.type === "checkbox" ? (input.defaultChecked ? "True" : "False") : input.defaultValue;
+  }
+  const remember = (chips) => (chips.dataset.was ??= JSON.stringify(chipsOf(chips)));
+
+  function labelOf(form, name, input) {
+    if (name === "claimants") return "Who says it";
+    const id = input instanceof RadioNodeList ? "" : input.id;
+    const label = id && form.querySelector(`label[for="${CSS.escape(id)}"]`);
+    const around = !(input instanceof RadioNodeList) && input.closest("label");
+    return (label || around)?.textContent.trim() || name.replace("_", " ").replace(/^./, (letter) => letter.toUpperCase());
+  }
+  function readable(input, value) {
+    if (input instanceof HTMLUListElement) return value.map((one) => one.name).join(", ");
+    if (input instanceof HTMLSelectElement) return [...input.options].find((one) => one.value === value)?.text ?? value;
+    if (input instanceof RadioNodeList) return [...input].find((one) => one.value === value)?.closest("label").querySelector("b").textContent ?? value;
+    return input.type === "checkbox" ? (value === "True" ? "yes" : "no") : value;
+  }
   function fill(input, value) {
     if (!input) return;
-    if (input instanceof RadioNodeList || input.type !== "checkbox") input.value = value;
+    if (input instanceof HTMLUListElement) input.replaceChildren(...value.map((one) => chip(one.value, one.name)));
+    else if (input instanceof RadioNodeList || input.type !== "checkbox") input.value = value;
     else input.checked = value === "True";
   }
 
@@ -236,6 +268,7 @@ const Desk = (() => {
 
   function restoreChips(chips, fields) {
     const kept = fields.filter(([name]) => name === "claimants").map(([, value]) => value);
+    remember(chips);
     for (const item of [...chips.children]) if (!kept.includes(item.querySelector("input").value)) item.remove();
     const here = [...chips.querySelectorAll("input")].map((input) => input.value);
     for (const value of kept) if (value.startsWith("new:") && !here.includes(value)) chips.append(chip(value, value.split(":").slice(2).join(":")));
@@ -287,6 +320,7 @@ const Desk = (() => {
   function choose(box, item) {
     const chips = box.querySelector(".chips");
     const here = [...chips.querySelectorAll("input")].some((input) => input.value === item.dataset.value);
+    remember(chips);
     if (!here) chips.append(chip(item.dataset.value, item.dataset.name));
     box.querySelector("[role=combobox]").value = "";
     close(box);
@@ -341,7 +375,10 @@ const Desk = (() => {
     const remove = event.target.closest?.(".chips button");
     if (!remove) return;
     const form = remove.closest("form");
+    remember(remove.closest(".chips"));
+    const typing = remove.closest("[data-claimants]").querySelector("[role=combobox]");
     remove.closest("li").remove();
+    typing.focus();
     keep(form);
   });
   document.addEventListener("click", (event) => {

@@ -91,7 +91,7 @@ def _edits_of_verdicts(claim: Claim) -> Iterator[Entry]:
 
 
 def _edits_of_evidence(claim: Claim) -> Iterator[Entry]:
-    things = {row.pk: str(row) for row in claim.evidence.select_related("source")}
+    things = {row.pk: _thing(row) for row in claim.evidence.select_related("source")}
     rows = Evidence.history.filter(id__in=claim.evidence.values("pk"))
     for versions in _by_row(rows.select_related("history_user").order_by("history_date")):
         first = versions[0]
@@ -99,6 +99,10 @@ def _edits_of_evidence(claim: Claim) -> Iterator[Entry]:
         yield Entry(first.history_date, who, "attached evidence", thing)
         for before, after in pairwise(versions):
             yield from _edit(before, after, EVIDENCE_FIELDS, "the evidence’s")
+
+
+def _thing(evidence: Evidence) -> str:
+    return f"{evidence} (confidential)" if evidence.confidential else str(evidence)
 
 
 def _by_row(rows: Iterable[Any]) -> Iterator[list[Any]]:

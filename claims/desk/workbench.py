@@ -141,7 +141,7 @@ class Workbench:
         return [
             Step(self.claim.confirmed_by_id is not None, "Wording and attribution confirmed"),
             Step(bool(self.evidence), "Evidence attached"),
-            Step(self.in_work is not None, "Verdict written"),
+            Step(self.verdict is not None, "Verdict written"),
         ]
 
     @cached_property

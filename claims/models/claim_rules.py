@@ -43,10 +43,17 @@ def _is_confirmed(claim: "Claim", by: Person) -> Refused | None:
     return _can_be_confirmed(claim, by)
 
 
+def frozen_refusal(claim: "Claim") -> Refused | None:
+    """Why nothing of it can be changed now, and what has to happen first; None if it can."""
+    if claim.status == Status.AWAITING_APPROVAL:
+        return WrongState("What is submitted is frozen. Have changes requested first.")
+    if claim.status == Status.PUBLISHED:
+        return WrongState("What is published is frozen. Have a correction opened first.")
+    return None
+
+
 def _can_be_edited(claim: "Claim", by: Person) -> Refused | None:
-    if claim.status in {Status.AWAITING_APPROVAL, Status.PUBLISHED}:
-        return WrongState("What is submitted or published is frozen. Request changes first.")
-    return _not_for_another(claim, by)
+    return frozen_refusal(claim) or _not_for_another(claim, by)
 
 
 def _can_be_merged(claim: "Claim", by: Person) -> Refused | None:

@@ -10,8 +10,9 @@ from django.db import models
 from django.utils import timezone
 
 from claims.models.claim import Claim
+from claims.models.claim_rules import frozen_refusal
 from claims.permissions import REVIEW, Person, lacks
-from claims.refusals import Refused, WrongState
+from claims.refusals import Refused
 
 
 class Outcome(models.TextChoices):
@@ -53,9 +54,7 @@ def refusal_for(claim: Claim, by: Person) -> Refused | None:
     """Why this person may not note or answer contacts of this claim now; None if it may be done."""
     if refusal := lacks(by, REVIEW):
         return refusal
-    if claim.status in {Claim.Status.AWAITING_APPROVAL, Claim.Status.PUBLISHED}:
-        return WrongState("What is submitted or published is frozen. Request changes first.")
-    return None
+    return frozen_refusal(claim)
 
 
 class Contact(models.Model):
@@ -83,6 +82,11 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.who} on “{self.claim}”"
+
+    @property
+    def is_late(self) -> bool:
+        """Past its deadline, and nobody has noted what came of it."""
+        return not self.outcome and self.deadline is not None and self.deadline < timezone.now()
 
     def clean(self) -> None:
         if self.deadline and self.deadline < self.asked_at:

@@ -90,7 +90,39 @@ def test_what_was_merged_into_a_claim_is_named_on_its_page(
 
 def test_the_history_says_what_was_attached(desk: Client, reviewer: User, mine: Claim) -> None:
     attach(mine, by=reviewer, url="https://example.org/statistics")
-    assert "attached evidence: https://example.org/statistics" in page(desk, mine)
+    Evidence.objects.attach(to=[mine], by=reviewer, cited_what="A call", confidential=True)
+    html = page(desk, mine)
+    assert "attached evidence: https://example.org/statistics" in html
+    assert "attached evidence: A call (confidential)" in html
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ("awaiting_approval", "What is submitted is frozen. Have changes requested first."),
+        ("published", "What is published is frozen. Have a correction opened first."),
+    ],
+)
+def test_what_is_frozen_says_what_has_to_happen_first(
+    desk: Client, reviewer: User, second: User, editor: User, status: str, sentence: str
+) -> None:
+    claim = claim_in(status, worker=reviewer, second=second, editor=editor)
+    html = page(desk, claim)
+    assert sentence in html
+    assert html.count('<li class="is-done">') == 3
+
+
+def test_a_deadline_that_passed_is_shown_until_somebody_notes_what_came_of_it(
+    desk: Client, reviewer: User, mine: Claim
+) -> None:
+    now = timezone.now()
+    contact = Contact.objects.ask(
+        claim=mine, by=reviewer, who="The port", asked_at=now - dt.timedelta(days=2),
+        deadline=now - dt.timedelta(days=1),
+    )  # fmt: skip
+    assert "The deadline has passed" in page(desk, mine)
+    contact.answered(by=reviewer, outcome="no_reply")
+    assert "The deadline has passed" not in page(desk, mine)
 
 
 def test_who_approved_a_verdict_is_told_why_nothing_can_be_attached(

@@ -40,12 +40,18 @@ def _is(wanted: KindOfClaim) -> Callable[[Facts], float]:
     return lambda facts: float(facts.kind_of_claim == wanted)
 
 
+MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
+    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+CALENDAR = re.compile(
+    rf"\b{MONTH} \d{{1,2}}\b|\b\d{{1,2}} {MONTH}(?!\w)|\b(?:19|20)\d\ds?\b", re.IGNORECASE
+)
+"""Digits that say when, and not how many."""
 DATE = re.compile(
-    r"\b(?:(?:19|20)\d\d|(?:last|this|past) (?:week|month|year|decade|night)|\d{1,2} (?:january"
-    r"|february|march|april|may|june|july|august|september|october|november|december)"
-    r"|(?:january|february|march|april|june|july|august|september|october|november|december"
-    r"|jan\.|feb\.|mar\.|apr\.|aug\.|sept?\.|oct\.|nov\.|dec\.|(?:mon|tues|wednes|thurs|fri|satur"
-    r"|sun)day|yesterday|decades?))(?!\w)",
+    rf"{CALENDAR.pattern}|\b(?:last|this|past) (?:week|month|year|decade|night)\b"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|decades?)\b",
     re.IGNORECASE,
 )
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
@@ -55,7 +61,6 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 OWN = re.compile(r"\b(?:I|me|my|we|us|our|I['’]\w+)\b")
-ADDRESSED = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 ACCUSED = re.compile(
     r"\b(?:accus|illegal|crim(?:e|inal)|fraud|lied|corrupt|murder|kill|stole|brib|violat|overstep"
     r"|abus|cheat|discriminat|scandal|indict|convict|shortchang|cover(?:ed)? up)\w*",
@@ -63,40 +68,55 @@ ACCUSED = re.compile(
 )
 HAPPENED = re.compile(
     r"\b(?:was|were|had|did|has \w+ed|have \w+ed|\w{3,}ed|won|lost|made|went|took|gave|fell|rose"
-    r"|began|left|built|spent|paid|met|held|led|sent|ran|cut|grew|wrote|became)\b"
+    r"|began|left|built|spent|paid|met|held|led|sent|ran|cut|grew|wrote|became|came|sold|bought"
+    r"|brought|fought|sought|caught|taught|broke|chose|drove|drew|flew|found|froze|got|heard|hid"
+    r"|kept|lent|put|quit|saw|shot|shut|shrank|sank|spoke|stood|stole|struck|sued|swore|threw|tore"
+    r"|withdrew|wore)\b"
 )
 PUBLIC = re.compile(
-    r"\b(?:court|laws?|bill|vot(?:e[ds]?|ers?)|tax(?:es)?|polic(?:y|ies)|budget|federal|government"
-    r"|congress|senate|parliament|minister|rules?|treaty|rates?|unemployment|crime|immigra\w+"
-    r"|health|schools?|emissions?|elections?|military|war|jobs|econom\w+|debt|deficit|wages?)\b",
+    r"\b(?:court|laws?|bill|vot(?:e[ds]?|ers?)|tax(?:es)?|polic(?:y|ies)|budget|rules?|treaty|rates?"
+    r"|unemployment|crime|immigra\w+|health|schools?|emissions?|elections?|military|war|jobs"
+    r"|econom\w+|debt|deficit|wages?)\b",
     re.IGNORECASE,
 )
-MEAGRE = 7
-"""Words below which a statement seldom holds anything to look up."""
+IN_OFFICE = re.compile(
+    r"\b(?:president(?:s|ial)?|(?:prime )?ministers?|senat(?:e|ors?)|governors?|mayors?|congress\w*"
+    r"|parliament|administration|government|federal|states?|council|commission|committees?|board"
+    r"|courts?|judges?|justices?|agenc(?:y|ies)|department|secretary|officials?|police|army"
+    r"|campaigns?|candidates?|nominees?|part(?:y|ies)|unions?)\b",
+    re.IGNORECASE,
+)
+
+
+def _amount(facts: Facts) -> float:
+    return float(bool(kinds.NUMBER.search(CALENDAR.sub("", facts.text))))
+
 
 COMPONENTS: tuple[Component, ...] = (
-    Component("a figure", 0.4, _has(kinds.FIGURE)),
-    Component("a number", 0.8, _has(kinds.NUMBER)),
+    Component("a figure", 0.6, _is("figure")),
+    Component("a number", 0.8, _amount),
     Component("a comparison", 0.5, _has(kinds.COMPARISON)),
-    Component("a superlative", 0.4, _has(kinds.SUPERLATIVE)),
+    Component("a superlative", 0.3, _has(kinds.SUPERLATIVE)),
     Component("an accusation", 0.4, _has(ACCUSED)),
-    Component("something that has happened", 0.4, _has(HAPPENED)),
-    Component("a date", 0.2, _has(DATE)),
+    Component("something that has happened", 0.3, _has(HAPPENED)),
+    Component("an event: it took place or it did not", 0.3, _is("event")),
+    Component("words that were said, or were not", 0.6, _is("quote")),
+    Component("a date", 0.4, _has(DATE)),
+    Component("people or bodies in office", 0.4, _has(IN_OFFICE)),
     Component("public business", 0.2, _has(PUBLIC)),
     Component("names that can be looked up", 0.15, _times(NAME, 3)),
     Component("a prediction: cannot be checked yet", -0.9, _is("prediction")),
-    Component("an opinion: a matter of taste", -0.6, _is("opinion")),
+    Component("an opinion: a matter of taste", -0.9, _is("opinion")),
     Component("a promise or a call: nothing to check yet", -1.2, _is("promise_or_call")),
     Component("words of judgement", -0.4, _times(kinds.JUDGEMENT, 2)),
     Component("vague words", -0.4, _has(VAGUE)),
     Component("the speaker's own experience", -0.5, _has(OWN)),
-    Component("addressed to somebody", -0.3, _has(ADDRESSED)),
     Component("a quotation", -0.3, lambda facts: float(facts.kind == "direct")),
-    Component("few words", -0.25, lambda facts: float(len(facts.text.split()) < MEAGRE)),
 )
-"""Few and signed by hand, so that they hold in any newsroom; sizes tried on eight articles."""
+"""Few and signed by hand, so that they hold in any newsroom. Weights fitted without each of eight
+articles in turn come out close to these; small differences between them decide nothing."""
 
-BIAS = -0.4
+BIAS = -0.6
 SHOWN = 0.2
 """A reason that moves the score less than this is not worth a reviewer's eye."""
 

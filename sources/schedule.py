@@ -21,6 +21,7 @@ from sources.models import Alert, Host, LinkCheck, PageText, Passage, Snapshot, 
 from sources.outcome import Observation, Validators
 from sources.passage import PassageState, Sighting
 from sources.policy import FetchPolicy, Request
+from sources.text import Page
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,12 @@ LINK_CHECK = (
 LIMITS = {"etag": 500, "last_modified": 100}  # longer validators are not worth keeping
 
 
+# What a page tells of itself is written where nobody has said it yet.
+TOLD = ("title", "publisher", "published_at")
+Told = tuple[str, str, dt.datetime | None]
+NOTHING_TOLD: Told = ("", "", None)
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A source as the batch found it."""
@@ -47,7 +54,7 @@ class Known:
     pk: int
     url: str
     host: str
-    title: str
+    told: Told
     standing: Standing
     passages: dict[int, tuple[str, PassageState]]
 
@@ -60,7 +67,7 @@ class Done:
     observation: Observation
     at: dt.datetime
     life: Life
-    title: str = ""
+    told: Told = NOTHING_TOLD
     text: str | None = None  # for a snapshot
     sightings: dict[int, Sighting] | None = None
     is_void: bool = False
@@ -105,15 +112,15 @@ def _keep(lease: str, done: list[Done], hosts: Sequence[Written]) -> None:
 
 def _load(lease: str, now: dt.datetime) -> list[Known]:
     """The sources of the lease, each with its passages."""
-    columns = ("pk", "normalized_url", "host", "title", *LIFE, *MEMORY)
+    columns = ("pk", "normalized_url", "host", *TOLD, *LIFE, *MEMORY)
     rows = list(leases.sources_of(lease, now).values_list(*columns))
     passages: dict[int, dict[int, tuple[str, PassageState]]] = defaultdict(dict)
     wanted = Passage.objects.filter(source__in=[row[0] for row in rows])
     for pk, source, text, state in wanted.values_list("pk", "source_id", "text", "state"):
         passages[source][pk] = text, PassageState(state)
     return [
-        Known(pk, url, host, title, _standing(columns), passages.get(pk, {}))
-        for pk, url, host, title, *columns in rows
+        Known(pk, url, host, (title, who, when), _standing(columns), passages.get(pk, {}))
+        for pk, url, host, title, who, when, *columns in rows
     ]
 
 
@@ -146,10 +153,18 @@ def _settle(known: Known, look: Look) -> Done:
         look.observation,
         now,
         life,
-        title=page.title[:500] if page else "",
+        told=_told(known, page) if page else NOTHING_TOLD,
         text=page.text if page and life.text_changed else None,
         sightings=dict(look.sightings),
     )
+
+
+def _told(known: Known, page: Page) -> Told:
+    """The title always, for snapshots; the rest costs another parse, and only what is missing."""
+    title = page.title[:500]
+    if all(known.told):
+        return title, "", None
+    return title, page.imprint.publisher, page.imprint.published_at
 
 
 def _with_voids(done: list[Done], *, lag: float) -> list[Done]:
@@ -177,9 +192,10 @@ def _unrelated(host: str) -> str:
 def _write(done: list[Done]) -> None:
     mine = Source.objects.filter(pk__in=[each.known.pk for each in done]).order_by("pk")
     mine = mine.select_for_update()
-    current = {row[0]: row[1:] for row in mine.values_list("pk", "title", "next_check_at")}
-    done = [_as_asked(each, current[each.known.pk][1]) for each in done if each.known.pk in current]
-    _write_rows(Source, [_columns(each, current[each.known.pk][0]) for each in done])
+    rows = mine.values_list("pk", "next_check_at", *TOLD)
+    current = {pk: (next_check_at, told) for pk, next_check_at, *told in rows}
+    done = [_as_asked(each, current[each.known.pk][0]) for each in done if each.known.pk in current]
+    _write_rows(Source, [_columns(each, current[each.known.pk][1]) for each in done])
     insert_rows(LinkCheck, LINK_CHECK, [_link_check(each) for each in done])
     _write_snapshots([each for each in done if each.text is not None])
     _write_passages(done)
@@ -205,7 +221,7 @@ def _write_rows(model: type[Model], rows: Iterable[Written]) -> None:
         update_rows(model, columns, same)
 
 
-def _columns(each: Done, title: str) -> Written:
+def _columns(each: Done, said: Sequence[object]) -> Written:
     """What there is to write of a source: most looks find what the one before found."""
     standing = each.life.standing
     columns: Columns = LIFE
@@ -217,9 +233,10 @@ def _columns(each: Done, title: str) -> Written:
     if (memory := _memory(standing)) != _memory(each.known.standing):
         columns += MEMORY
         row += memory
-    if each.title and not title:
-        columns += ("title",)
-        row.append(each.title)
+    for name, told, already in zip(TOLD, each.told, said, strict=True):
+        if told and not already:
+            columns += (name,)
+            row.append(told)
     return columns, row
 
 
@@ -251,7 +268,7 @@ def _write_snapshots(done: list[Done]) -> None:
             source_id=each.known.pk,
             at=each.at,
             page_text_id=keys[hash],
-            title=each.title,
+            title=each.told[0],
         )
         for each, hash in zip(done, hashes, strict=True)
     )

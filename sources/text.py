@@ -18,6 +18,8 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
+from sources.imprint import Imprint, head_of, read_imprint
+
 MAX_CHARACTERS = 1_000_000  # of readable text; a page has no more that a person would read
 
 # Control characters that no page shows: a block ends, a link begins or ends.
@@ -85,6 +87,12 @@ class Page:
     blocks: tuple[str, ...]  # of the readable part, in order
     marked: str = ""  # all visible words, frame included, with the marks
     is_html: bool = True
+    head: str = ""  # of the document, for its imprint
+
+    @cached_property
+    def imprint(self) -> Imprint:
+        """Who published it and when, as the page says."""
+        return read_imprint(self.head) if self.head else Imprint()
 
     @cached_property
     def everything(self) -> str:
@@ -245,7 +253,7 @@ def _read_html(html: str) -> Page:
     blocks = _blocks(_main_text(root))
     if sum(map(len, blocks)) < min(500, len(everything) / 5):
         blocks = _blocks(everything)  # what looked like the frame was the picture
-    return Page(title, headings, blocks, everything)
+    return Page(title, headings, blocks, everything, head=head_of(html))
 
 
 def _main_text(root: Any) -> str:

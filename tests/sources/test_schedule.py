@@ -70,6 +70,25 @@ def test_one_batch_writes_everything_of_every_source(serve: Serve) -> None:
     assert check_all() == 0
 
 
+IMPRINT = (
+    b'<head><title>Crime in 2015</title><meta property="og:site_name" content="The office">'
+    b'<meta property="article:published_time" content="2016-03-02T09:00:00Z"></head>'
+)
+
+
+@pytest.mark.django_db
+def test_title_publisher_and_date_fill_themselves_where_nobody_has_said_them(serve: Serve) -> None:
+    server = serve({"/a": m.body(IMPRINT + m.PAGE), "/b": m.body(IMPRINT + m.PAGE)})
+    a, b = make_sources(server.url("/a"), server.url("/b"))
+    ours = dt.datetime(2016, 3, 1, tzinfo=dt.UTC)
+    Source.objects.filter(pk=b.pk).update(publisher="Ours", published_at=ours)
+    assert check_all() == 2
+    assert states(a, b) == ["healthy", "healthy"]
+    assert (a.title, a.publisher) == ("Crime in 2015", "The office")
+    assert a.published_at == dt.datetime(2016, 3, 2, 9, tzinfo=dt.UTC)
+    assert (b.title, b.publisher, b.published_at) == ("Crime in 2015", "Ours", ours)
+
+
 @pytest.mark.django_db
 def test_an_unchanged_page_costs_a_304_and_no_snapshot(serve: Serve) -> None:
     server = serve({"/a": m.conditional})

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +17,7 @@ from claims.desk.wording import version_seen
 from claims.models import Claim, Evidence
 from claims.permissions import REVIEW, lacks
 from claims.refusals import Stale
+from sources import tasks
 from sources.models import Alert
 
 LARGEST_FILE = 25 * 1024 * 1024
@@ -59,6 +61,7 @@ def attach(request: HttpRequest, person: User, pk: int) -> Done:
     if request.POST.get("what") != "citation":
         fields |= {"cited_who": "", "cited_what": "", "cited_on": None}
     Evidence.objects.attach(to=[claim, *others], by=person, **fields)
+    _look_soon()
     return Done("Attached." if not others else f"Attached to {len(others) + 1} claims.")
 
 
@@ -139,7 +142,13 @@ def look(request: HttpRequest, person: User, pk: int) -> Done:
     if evidence.source is None or evidence.source.fetch == "never":
         raise ValidationError("There is no page here that may be fetched.")
     evidence.source.check_now()
-    return Done("The page is looked at within a minute.")
+    _look_soon()
+    return Done("The page is being looked at.")
+
+
+def _look_soon() -> None:
+    """Somebody waits in front of the page. Without the message, the next minute's sweep does it."""
+    transaction.on_commit(lambda: tasks.dispatch_due.delay(), robust=True)
 
 
 @verb

@@ -1,23 +1,31 @@
 """The workbench of a claim: evidence, contacts, comments, the verdict, and what may be done."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from claims.models import Claim, Claimant, Comment, Contact, Evidence, Resolution, Verdict
 from claims.refusals import WrongPerson
 from sources.models import Alert
 from tests.desk import attach, claim_in, drafted, new_article, new_claim, rating, verdict_in
+from tests.website import website
 
 JSON = {"accept": "application/json"}
 QUERIES_OF_THE_PAGE = 60
+REPORT = (
+    '<html><head><title>Crime in 2015</title><meta property="og:site_name" content="Office of '
+    'Statistics"></head><body><main><p>Crime fell by three per cent in the year to December, the '
+    "office says in its annual report.</p></main></body></html>"
+)
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
@@ -123,6 +131,36 @@ def test_a_deadline_that_passed_is_shown_until_somebody_notes_what_came_of_it(
     assert "The deadline has passed" in page(desk, mine)
     contact.answered(by=reviewer, outcome="no_reply")
     assert "The deadline has passed" not in page(desk, mine)
+
+
+@pytest.fixture
+def worker(settings: Settings) -> Iterator[None]:
+    """Messages are worked on at once, in this process; loopback may be fetched."""
+    settings.FETCH_ALLOW = ["127.0.0.1"]
+    settings.FETCH_HOST_INTERVAL = 0
+    settings.FETCH_ROBOTS = False
+    current_app.conf.task_always_eager = True
+    yield
+    current_app.conf.task_always_eager = False
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_pasted_address_is_looked_at_at_once_and_fills_title_publisher_and_passage(
+    desk: Client, mine: Claim, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with website() as site:
+        site.pages["/report"] = REPORT
+        fields = {"what": "source", "url": f"{site.address}/report", "stance": "refutes"}
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = post(desk, "attach", mine.pk, excerpt="Crime fell by three per cent", **fields)
+        assert answer.status_code == 200
+        html = page(desk, mine)
+        for words in ("Crime in 2015", "Office of Statistics", "Healthy", "Excerpt found"):
+            assert words in html
+        site.pages["/report"] = REPORT.replace("three", "four")
+        with django_capture_on_commit_callbacks(execute=True):
+            assert post(desk, "look", mine.evidence.get().pk).status_code == 200
+    assert "Excerpt no longer on the page" in page(desk, mine)
 
 
 def test_who_approved_a_verdict_is_told_why_nothing_can_be_attached(

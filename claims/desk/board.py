@@ -37,11 +37,11 @@ class Row:
 
     @property
     def unlikely(self) -> bool:
+        """Also when it was dismissed, so that the key for the next claim goes on from its place."""
         claim = self.claim
         worth = claim.check_worthiness
-        return claim.status == Claim.Status.EXTRACTED and worth is not None and (
-            worth < UNLIKELY_BELOW and not claim.urgent
-        )  # fmt: skip
+        aside = claim.status in {Claim.Status.EXTRACTED, Claim.Status.DISMISSED}
+        return aside and worth is not None and worth < UNLIKELY_BELOW and not claim.urgent
 
 
 class Board:

@@ -149,6 +149,19 @@ def test_unlikely_claims_are_folded(desk: Client) -> None:
     assert "1 unlikely" in html
 
 
+@pytest.mark.parametrize(("verb", "group"), [("dismiss", "unlikely"), ("accept", "likely")])
+def test_a_dismissed_claim_stays_where_the_next_key_finds_its_neighbour(
+    verb: str, group: str, desk: Client, reviewer: User
+) -> None:
+    claim = new_claim()
+    Claim.objects.update(check_worthiness=0.01)
+    given = {"reason": "opinion"} if verb == "dismiss" else {}
+    getattr(claim, verb)(by=reviewer, **given)
+    html = desk.get(page_of(claim.article or new_article())).content.decode()
+    cards = html.partition(f'data-group="{group}"')[2].partition("</ol>")[0]
+    assert f'id="claim-{claim.pk}"' in cards
+
+
 def test_a_claim_of_an_earlier_text_is_listed_apart(desk: Client) -> None:
     claim = new_claim()
     article = claim.article or new_article()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from claims import firstpass
-from claims.models import Article, Claim
+from claims.models import Article, Claim, Complaint
 from tests.browser.people import log_in
 from tests.desk import drafted
 from tests.people import person
@@ -23,16 +23,26 @@ FOLDER = Path(__file__).parent / "screenshots"
 PAGES = {
     "front": "/",
     "claim": "/claims/{published}/",
+    "withdrawn": "/claims/{withdrawn}/",
+    "statements": "/articles/{article}/",
+    "corrections": "/corrections/",
+    "methodology": "/methodology/",
     "api": "/api/docs/",
     "login": "/admin/login/",
     "admin": "/admin/",
     "articles": "/admin/claims/article/",
     "claims": "/admin/claims/claim/",
+    "verdicts": "/admin/claims/verdict/",
+    "complaints": "/admin/claims/complaint/",
+    "complaint": "/admin/claims/complaint/{complaint}/change/",
+    "sources": "/admin/sources/source/",
     "desk": "/admin/desk/articles/{article}/",
     "workbench": "/admin/desk/claims/{taken}/",
     "review": "/admin/desk/verdicts/{verdict}/",
 }
-FOR_EVERYBODY = {"front", "claim", "api", "login"}
+FOR_EVERYBODY = {
+    "front", "claim", "withdrawn", "statements", "corrections", "methodology", "api", "login",
+}  # fmt: skip
 SCREENS = {"wide": (1920, 1080), "desktop": (1366, 900), "phone": (390, 844)}
 # The picture on the README's first page.
 READMES = Path(__file__).parents[2] / "docs" / "desk.png"
@@ -40,26 +50,32 @@ READMES = Path(__file__).parents[2] / "docs" / "desk.png"
 
 @pytest.fixture
 def numbers(transactional_db: None) -> dict[str, int]:
-    """The seed article with its claims: one published, one submitted, one taken."""
+    """The seed article: one claim published, one withdrawn, one submitted, one taken."""
     author, second = person("reviewer", "Reviewers"), person("reviewer2", "Reviewers")
     editor = person("editor", "Editors")
     call_command("load_seeds")
     article = Article.objects.get()
     assert article.start_extraction()
     firstpass.run(article)
-    done, waiting, taken = article.claims.order_by("-check_worthiness", "pk")[:3]
-    for claim in (done, waiting, taken):
+    done, gone, waiting, taken = article.claims.order_by("-check_worthiness", "pk")[:4]
+    for claim in (done, gone, waiting, taken):
         claim.accept(by=author)
         claim.take(by=author)
-    published = drafted(done, by=author)
-    published.submit(by=author)
-    published.approve(by=second)
-    published.publish(by=editor)
+    for claim in (done, gone):
+        verdict = drafted(claim, by=author)
+        verdict.submit(by=author)
+        verdict.approve(by=second)
+        verdict.publish(by=editor)
+    complaint = Complaint.objects.receive(verdict=done.verdicts.get(), text="The year is wrong.")
+    done.verdicts.get().announce_recheck(by=editor)
+    gone.verdicts.get().withdraw(by=editor, note="We had misread the table.")
     submitted = drafted(waiting, by=author)
     submitted.submit(by=author)
     return {
         "article": article.pk,
         "published": done.pk,
+        "withdrawn": gone.pk,
+        "complaint": complaint.pk,
         "taken": Claim.objects.get(pk=taken.pk).pk,
         "verdict": submitted.pk,
     }

@@ -180,6 +180,19 @@ def test_words_inside_a_claim_and_across_sentences_become_claims(
     assert [claim.exact for claim in made] == ["built in 1911", "according to the port. Nobody"]
 
 
+def test_words_over_three_paragraphs_become_one_claim(desk: Page, article: Article) -> None:
+    select_words(desk, "reopens", "Traffic")
+    desk.keyboard.press("n")
+    expect(desk.get_by_label("Wording under review")).to_be_focused()
+    made = article.claims.get(method="")
+    assert made.exact == TEXT[TEXT.index("reopens") : TEXT.index("Traffic") + len("Traffic")]
+    assert made.exact.count("\n") == 2
+    # It is marked in all three, and the claims inside it can still be told apart.
+    paragraphs = desk.locator(f'#part-text p:has([data-claim="{made.pk}"])')
+    expect(paragraphs).to_have_count(3)
+    expect(desk.locator("#part-text .number")).to_have_count(4)
+
+
 def test_an_attribution_is_mended_in_place(desk: Page, article: Article) -> None:
     Claimant.objects.create(name="Ada Byron")
     desk.keyboard.press("j")

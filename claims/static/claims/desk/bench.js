@@ -59,6 +59,8 @@
   const refresh = () => (renewing = (renewing ?? Promise.resolve()).then(ask, ask));
   setInterval(() => { if (!document.hidden) refresh(); }, 5000);
   document.addEventListener("desk:changed", refresh);
+  // A page that was just attached is being looked at: what it says of itself comes in a moment.
+  bench.addEventListener("desk:saved", () => [1200, 2500].forEach((soon) => setTimeout(refresh, soon)));
 
   // --- Mending in place ----------------------------------------------------------------------------
 

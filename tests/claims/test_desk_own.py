@@ -88,9 +88,10 @@ def test_whoever_left_gets_no_e_mail(reviewer: User, second: User, editor: User)
 
 def see(person: User, at: dt.datetime, language: str = "en-gb") -> str:
     article = new_article()
-    article.published_at = at
-    article.save(update_fields=["published_at"])
-    page = browser(person).get("/admin/claims/article/", headers={"accept-language": language})
+    article.published_at = article.due_at = at
+    article.save(update_fields=["published_at", "due_at"])
+    address = f"/admin/desk/articles/{article.pk}/"
+    page = browser(person).get(address, headers={"accept-language": language})
     return page.content.decode()
 
 

@@ -39,6 +39,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Something was published about it: also when that was withdrawn, under its notice."""
         return self.filter(verdicts__published_at__isnull=False).distinct()
 
+    def hold(self, pk: int | None) -> None:
+        """Let nobody else write this claim before the transaction ends.
+
+        Whoever writes its verdict too holds the claim first, so that nobody waits in a circle.
+        """
+        list(self.filter(pk=pk).select_for_update(no_key=True, of=("self",)).values_list("pk"))
+
     def visible_to(self, person: Person) -> Self:
         """The desk sees all; a reader sees what is public."""
         return self if is_desk(person) else self.public()

@@ -1,5 +1,7 @@
 """The verdict: what we found, who wrote it, who agreed, and what exactly was published."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -277,6 +279,13 @@ class Verdict(models.Model):
             raise WrongState(SOMEBODY_WAS_FIRST)
         self.refresh_from_db()
 
+    @contextmanager
+    def _holding_claim(self) -> Iterator[None]:
+        """One transaction that holds the claim before anything of the verdict is written."""
+        with transaction.atomic():
+            Claim.objects.hold(self.claim_id)
+            yield
+
     # The verbs.
 
     def edit(self, *, by: User, version: int | None = None, **changes: Any) -> None:
@@ -300,7 +309,7 @@ class Verdict(models.Model):
     def discard(self, *, by: User) -> None:
         """Throw the draft away; only its history remains. What was published stays so."""
         self._permit("discard", by)
-        with transaction.atomic():
+        with self._holding_claim():
             mine = Verdict.objects.select_for_update().filter(pk=self.pk)
             if mine.filter(state__in=EDITABLE_STATES).first() is None:
                 raise WrongState(SOMEBODY_WAS_FIRST)
@@ -313,7 +322,7 @@ class Verdict(models.Model):
         """Freeze what will be published and ask for a second reader."""
         self._permit("submit", by)
         frozen = self._to_freeze().to_json()
-        with transaction.atomic():
+        with self._holding_claim():
             for person in _savers(self.claim):
                 self.note_contributor(person)
             self.claim.evidence.watch_for(self.author)
@@ -331,7 +340,7 @@ class Verdict(models.Model):
     def approve(self, *, by: User, note: str = "") -> None:
         """Agree, as somebody who never contributed. Enough of them make it ready to publish."""
         self._permit("approve", by)
-        with transaction.atomic():
+        with self._holding_claim():
             # Two who agree at the same moment must see each other's approval when they count.
             Verdict.objects.select_for_update().get(pk=self.pk)
             self._decide(Approval.Decision.APPROVED, by=by, note=note)
@@ -343,7 +352,7 @@ class Verdict(models.Model):
         self._permit("request_changes", by)
         if not note.strip():
             raise ValidationError({"note": "Say what should change, so that the author can do it."})
-        with transaction.atomic():
+        with self._holding_claim():
             self._decide(Approval.Decision.CHANGES_REQUESTED, by=by, note=note)
             self._move(S.CHANGES_REQUESTED)
             self.claim.move_with_verdict("request_changes", by=by, note=note, assignee=self.author)
@@ -354,7 +363,7 @@ class Verdict(models.Model):
         """Make it public; the one before is superseded."""
         self._permit("publish", by)
         now = timezone.now()
-        with transaction.atomic():
+        with self._holding_claim():
             for former in self.claim.verdicts.published():
                 former._move(S.SUPERSEDED)
             self._move(S.PUBLISHED, published_at=now, published_by=by)
@@ -370,7 +379,7 @@ class Verdict(models.Model):
         """
         self._permit("correct", by)
         Correction.judge(kind, note)
-        with transaction.atomic():
+        with self._holding_claim():
             self.claim.move_with_verdict("correct", by=by, note=note, assignee=by)
             draft = self._copy(by=by)
             Correction.objects.create(
@@ -393,7 +402,7 @@ class Verdict(models.Model):
         self._permit("withdraw", by)
         if not note.strip():
             raise ValidationError({"note": "Tell readers why this check is withdrawn."})
-        with transaction.atomic():
+        with self._holding_claim():
             self._move(S.WITHDRAWN)
             self.claim.recheckings.end(by=by)
             Correction.objects.create(

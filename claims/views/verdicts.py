@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.models import Verdict
+from claims.models import Claim, Verdict
 from claims.models.rating import RatingScale
 from claims.serializers.claims import Note, Nothing
 from claims.serializers.public import PublicVerdictSerializer
@@ -81,6 +82,12 @@ class VerdictViewSet(Resource):
         return rows.select_related("rating", "author", "published_by", "claim").prefetch_related(
             "approvals__user"
         )
+
+    def locked(self) -> Any:
+        """The claim before its verdict, as everywhere."""
+        seen = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        Claim.objects.hold(seen.claim_id)
+        return super().locked()
 
     @extend_schema(request=VerdictCreateSerializer, responses={201: VerdictDetailSerializer})
     def create(self, request: Request) -> Response:

@@ -39,7 +39,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Something was published about it: also when that was withdrawn, under its notice."""
         return self.filter(verdicts__published_at__isnull=False).distinct()
 
-    def hold(self, pk: int | None) -> None:
+    def hold(self, pk: int) -> None:
         """Let nobody else write this claim before the transaction ends.
 
         Whoever writes its verdict too holds the claim first, so that nobody waits in a circle.

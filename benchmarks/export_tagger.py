@@ -13,12 +13,27 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from safetensors.torch import load_file
+from torch import Tensor, nn
 
 from benchmarks.train_tagger import Tagger
 
+OUTPUTS = ["tags", "links", "middle"]
+
+
+class Exported(nn.Module):
+    """The tagger with its middle states as a third output, for the check-worthiness of debates."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        middle, last = self.tagger.states(ids, mask)
+        return self.tagger.tags(last), self.tagger.links(last), middle
+
 
 def export(weights: Path, target: Path) -> None:
-    """Writes the model with its tags and links as outputs."""
+    """Writes the model with its tags, links and middle states as outputs."""
     model = Tagger()
     model.load_state_dict(load_file(weights))
     model.eval()
@@ -26,14 +41,14 @@ def export(weights: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain, prepared = Path(folder, "plain.onnx"), Path(folder, "prepared.onnx")
         torch.onnx.export(
-            model,
+            Exported(model).eval(),
             (ids, torch.ones_like(ids)),
             str(plain),
             dynamo=False,
             opset_version=17,
             input_names=["ids", "mask"],
-            output_names=["tags", "links"],
-            dynamic_axes={n: {0: "batch", 1: "length"} for n in ("ids", "mask", "tags", "links")},
+            output_names=OUTPUTS,
+            dynamic_axes={n: {0: "batch", 1: "length"} for n in ("ids", "mask", *OUTPUTS)},
         )
         quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
         # A scale for each channel, and seven bits used of eight: without them two points are lost.

@@ -6,10 +6,12 @@ from dataclasses import replace
 from claims.extraction.cues import OPENERS, SPEECH
 from claims.extraction.document import Document
 from claims.extraction.frames import Frame
+from claims.extraction.phrases import subject, subtree
 
 ALIKE = 0.8
 """From here on two contents are one content, and the parse knows its ends better."""
 EMPTY = frozenset({"DET", "ADP", "PUNCT", "PART", "CCONJ", "SCONJ", "SPACE", "AUX"})
+RELATIVE = frozenset({"WDT", "WP", "IN"})
 SAID_ALREADY = 0.1
 """The share of a content that may lie in others and it is still something nobody found."""
 
@@ -26,7 +28,7 @@ def combined(document: Document, learned: Sequence[Frame], ruled: Iterable[Frame
         elif _plain_speech(document, rule):
             more = rule if _unsaid(rule, reported) else _divided(document, out, rule)
             out += [more] if more is not None else []
-    return [found for found in out if _says(document, found.contents)]
+    return [f for f in out if _says(document, f.contents) and not _who_says_it(document, f)]
 
 
 def _sharpened(found: Frame, rule: Frame) -> Frame:
@@ -52,6 +54,16 @@ def _divided(document: Document, frames: list[Frame], rule: Frame) -> Frame | No
 def _says(document: Document, tokens: Iterable[int]) -> bool:
     """Whether there is more than articles, prepositions and marks in it."""
     return any(document.doc[i].pos_ not in EMPTY for i in tokens)
+
+
+def _who_says_it(document: Document, found: Frame) -> bool:
+    """In "a finding that its owner disputes" the owner is who disputes, not what is disputed."""
+    verb = document.doc[found.verb]
+    who = subject(verb)
+    if found.source or who is None or who.dep_ != "nsubj":
+        return False
+    speaks = set(subtree(who))
+    return all(i in speaks or document.doc[i].tag_ in RELATIVE for i in found.contents)
 
 
 def _whole_name(document: Document, source: tuple[int, ...]) -> tuple[int, ...]:

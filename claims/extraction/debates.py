@@ -22,7 +22,7 @@ from claims.extraction.surface import features, terms
 from claims.extraction.tagger import DIGESTS, tagger
 
 MODEL = Path(__file__).parent / "model" / "debates.npz"
-SHA256 = "09e998c6ee9f4f3d2ac7e77b7c960516eb19dafdda72322f75a36e432508fd40"
+SHA256 = "8d18857d047806ae1dfa859e67a9abe9b2450f82d2458a0d7c015fc24f3936ca"
 CLIP = 4.0
 """Standard deviations beyond which a feature counts no more."""
 WORDS_SHARE = 0.2

@@ -12,7 +12,7 @@ import sys
 import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from signal import SIGHUP, SIGINT, SIGQUIT, SIGTERM, signal
+from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, signal
 from typing import IO
 
 from django.conf import settings
@@ -30,17 +30,18 @@ PREPARE = Part("prepare", [sys.executable, "manage.py", "prepare_run"])
 CELERY = [sys.executable, "-m", "celery", "--quiet", "--app", "claimtracker"]
 WORKER = [*CELERY, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
 # The parser of the extraction is large: one process holds it. All else is light and waits a lot.
-# SIGQUIT is Celery's cold stop, for a worker whose supervisor was killed.
+# A worker whose supervisor was killed is killed, too: while it waits for a broker that has gone
+# with us, it hears no other signal. What it had in hand is due again when the lease ends.
 WORKERS = [
     Part(
         "extraction",
         [*WORKER, "--hostname", "extraction@%h", "--queues", "extraction", "--concurrency", "1"],
-        orphaned=SIGQUIT,
+        orphaned=SIGKILL,
     ),
     Part(
         "links",
         [*WORKER, "--hostname", "links@%h", "--queues", "default,links", "--concurrency", "2"],
-        orphaned=SIGQUIT,
+        orphaned=SIGKILL,
     ),
 ]
 BEAT = Part("beat", [*CELERY, "beat", "--loglevel", "WARNING", "--pidfile="])

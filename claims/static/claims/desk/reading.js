@@ -206,13 +206,20 @@
   // --- Mending in place -------------------------------------------------------------------------
 
   async function edit() {
-    const card = at(current);
+    const pk = current;
+    if (!at(pk)) return;
+    let form = "";
+    if (!at(pk).querySelector(".inplace").firstElementChild) {
+      const response = await fetch(reading.dataset.edit.replace("/0/", `/${pk}/`));
+      if (!response.ok) return Desk.refuse({ status: response.status, body: await response.json().catch(() => ({})) });
+      form = await response.text();
+    }
+    // The list may have renewed itself meanwhile: the form goes into the card that stands there now.
+    const card = at(pk);
     if (!card) return;
     const place = card.querySelector(".inplace");
-    if (!place.firstElementChild) {
-      const response = await fetch(reading.dataset.edit.replace("/0/", `/${current}/`));
-      if (!response.ok) return Desk.refuse({ status: response.status, body: await response.json().catch(() => ({})) });
-      place.innerHTML = await response.text();
+    if (form) {
+      place.innerHTML = form;
       Desk.restoreAll(place);
     }
     card.classList.add("is-editing");

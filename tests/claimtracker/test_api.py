@@ -69,17 +69,13 @@ def test_what_is_out_of_range_is_wrong_input(api: Api, db: None, path: str) -> N
     problem(api.get(path), 400)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "articles/?published_after=0001-01-01T00:00:00%2B14:00",
-        "verdicts/?published_after=9999-12-31T23:59:59-14:00",
-    ],
-    ids=["before all time", "after all time"],
-)
-def test_a_time_beyond_the_calendar_is_no_servers_error(api: Api, db: None, path: str) -> None:
+def test_a_day_before_all_time_is_wrong_input(api: Api, db: None) -> None:
+    problem(api.get("articles/?published_after=0001-01-01T00:00:00%2B14:00"), 400)
+
+
+def test_a_time_after_all_time_is_no_servers_error(api: Api, db: None) -> None:
     # PostgreSQL can compare with it and finds nothing; SQLite, by Python's calendar, cannot.
-    answer = api.get(path)
+    answer = api.get("verdicts/?published_after=9999-12-31T23:59:59-14:00")
     if connection.vendor == "postgresql":
         assert answer.json()["results"] == []
     else:

@@ -302,6 +302,7 @@ def test_theirs_is_taken_with_who_says_it(desk: Page, article: Article) -> None:
 def test_an_unsaved_text_survives_an_expired_log_in(desk: Page, reviewer: User) -> None:
     desk.keyboard.press("j")
     desk.keyboard.press("e")
+    expect(desk.get_by_label("Wording under review")).to_be_visible()
     desk.context.clear_cookies()
     desk.get_by_label("Wording under review").fill("A long thought")
     desk.keyboard.press("Control+Enter")

@@ -1,4 +1,4 @@
-"""How the people of the browser tests come in: with a session, without typing a password."""
+"""What the people of the browser tests do: come in without typing a password, select words."""
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -14,4 +14,22 @@ def log_in(page: Page, live_server: LiveServer, person: User) -> None:
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+
+
+def select_words(page: Page, first: str, last: str) -> None:
+    """Select from the beginning of `first` to the end of `last`, as a mouse would."""
+    page.evaluate(
+        """([first, last]) => {
+          const text = document.getElementById("part-text");
+          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+          const range = document.createRange();
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            if (node.data.includes(first)) range.setStart(node, node.data.indexOf(first));
+            if (node.data.includes(last)) range.setEnd(node, node.data.indexOf(last) + last.length);
+          }
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }""",
+        [first, last],
     )

@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Article, Claim, Claimant
 from tests.browser.axe import grave_findings, turn_dark
-from tests.browser.people import log_in
+from tests.browser.people import log_in, select_words
 from tests.desk import new_article, new_claim
 from tests.people import person
 
@@ -48,24 +48,6 @@ def open_article(page: Page, live_server: LiveServer, article: Article) -> None:
 
 def card(page: Page, number: int) -> Locator:
     return page.locator(f'.card[data-number="{number}"]')
-
-
-def select_words(page: Page, first: str, last: str) -> None:
-    """Select from the beginning of `first` to the end of `last`, as a mouse would."""
-    page.evaluate(
-        """([first, last]) => {
-          const text = document.getElementById("part-text");
-          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-          const range = document.createRange();
-          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-            if (node.data.includes(first)) range.setStart(node, node.data.indexOf(first));
-            if (node.data.includes(last)) range.setEnd(node, node.data.indexOf(last) + last.length);
-          }
-          getSelection().removeAllRanges();
-          getSelection().addRange(range);
-        }""",
-        [first, last],
-    )
 
 
 def test_claims_are_triaged_by_keyboard_alone(desk: Page, article: Article) -> None:

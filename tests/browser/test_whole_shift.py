@@ -17,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from claims import firstpass, replies
 from claims.models import Article, Claim, Complaint, Correction, Verdict
 from tests.browser.axe import grave_findings, turn_dark
+from tests.browser.people import select_words
 from tests.people import person
 
 FINDING = "No talks have been announced."
@@ -169,24 +170,6 @@ def add_a_claim_and_mend_its_attribution(page: Page) -> None:
         expect(current(page)).to_contain_text(words)
     page.keyboard.press("Enter")
     expect(page.locator("#bench")).to_be_visible()
-
-
-def select_words(page: Page, first: str, last: str) -> None:
-    """Select from the beginning of `first` to the end of `last`, as a mouse would."""
-    page.evaluate(
-        """([first, last]) => {
-          const text = document.getElementById("part-text");
-          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-          const range = document.createRange();
-          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-            if (node.data.includes(first)) range.setStart(node, node.data.indexOf(first));
-            if (node.data.includes(last)) range.setEnd(node, node.data.indexOf(last) + last.length);
-          }
-          getSelection().removeAllRanges();
-          getSelection().addRange(range);
-        }""",
-        [first, last],
-    )
 
 
 def write_a_verdict_on_two_sources(page: Page) -> None:

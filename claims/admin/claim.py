@@ -19,7 +19,7 @@ from claims.admin.base import VerbAdmin
 from claims.admin.bulk import BULK_ACTIONS, BulkVerbs
 from claims.admin.forms import DeskForm
 from claims.models import Claim, Claimant, Contact, Evidence, StatusChange, Verdict
-from claims.models.verdict import drafting_refusal
+from claims.models.drafting import drafting_refusal
 from claims.people import name_of
 from claims.refusals import Refused
 from sources.back_office import ReadOnlyInline, on_one_line, pill

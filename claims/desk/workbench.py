@@ -33,8 +33,8 @@ from claims.models import (
 )
 from claims.models.claim_moves import CLAIM_VERBS
 from claims.models.contact import refusal_for
+from claims.models.drafting import drafting_refusal
 from claims.models.evidence import attaching_refusal
-from claims.models.verdict import drafting_refusal
 from claims.models.verdict_moves import VERDICT_VERBS
 from claims.permissions import REVIEW, Person, lacks
 

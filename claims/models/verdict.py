@@ -15,21 +15,23 @@ from simple_history.models import HistoricalRecords
 
 from claims.claimreview import PublishedReview
 from claims.models.approval import Approval, Contribution
+from claims.models.citations import refresh_citations
 from claims.models.claim import Claim
 from claims.models.claim_moves import VERDICT_IN_WORK
 from claims.models.correction import WORDS, Correction
+from claims.models.drafting import SECOND_IN_WORK, drafting_refusal
 from claims.models.evidence import Evidence
 from claims.models.freezing import freeze, withholding
 from claims.models.notice import Notice
 from claims.models.rating import Rating, RatingScale
 from claims.models.rechecking import Rechecking
+from claims.models.savers import savers_of
 from claims.models.shown_claimant import ShownClaimant
 from claims.models.verdict_moves import EDITABLE_STATES, MOVES, VERDICT_VERBS, State
 from claims.models.verdict_rules import PERSON_RULES, STATE_RULES
 from claims.people import name_of
-from claims.permissions import REVIEW, Person, is_desk, lacks
-from claims.refusals import Refused, Stale, WrongPerson, WrongState
-from sources.models import Source
+from claims.permissions import Person, is_desk, lacks
+from claims.refusals import Refused, Stale, WrongState
 
 EDITABLE = frozenset({"rating", "claim_reviewed", "summary", "rationale", "not_established"})
 S = State
@@ -121,30 +123,6 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 
 
 SOMEBODY_WAS_FIRST = "Somebody was first: reload to see where this verdict stands now."
-SECOND_IN_WORK = "A verdict on this claim is in work already. Edit that one."
-
-
-def drafting_refusal(claim: Claim, by: Person) -> Refused | None:
-    """Why this person may not begin a verdict on this claim; None if it may be done."""
-    if refusal := lacks(by, REVIEW):
-        return refusal
-    if claim.status == Claim.Status.IN_PROGRESS and claim.assignee_id != by.pk:
-        return WrongPerson(f"{name_of(claim.assignee)} has taken this claim.")
-    if claim.verdicts.in_work().exists():
-        return WrongState(SECOND_IN_WORK)
-    if claim.verdicts.published().exists():
-        return WrongState(_NO_DRAFT[Claim.Status.PUBLISHED])
-    if claim.status not in {Claim.Status.OPEN, Claim.Status.IN_PROGRESS}:
-        return WrongState(_NO_DRAFT[claim.status])
-    return None
-
-
-_NO_DRAFT: dict[str, str] = {
-    Claim.Status.EXTRACTED: "Accept this claim first: nobody has decided yet to check it.",
-    Claim.Status.DISMISSED: "We decided not to check this claim. Reopen it first.",
-    Claim.Status.AWAITING_APPROVAL: SECOND_IN_WORK,
-    Claim.Status.PUBLISHED: "This claim has a published verdict. Correct that one.",
-}
 
 
 class Verdict(models.Model):
@@ -323,7 +301,7 @@ class Verdict(models.Model):
         self._permit("submit", by)
         frozen = self._to_freeze().to_json()
         with self._holding_claim():
-            for person in _savers(self.claim):
+            for person in savers_of(self.claim):
                 self.note_contributor(person)
             self.claim.evidence.watch_for(self.author)
             self._move(
@@ -477,27 +455,3 @@ class Verdict(models.Model):
     def review(self) -> PublishedReview:
         """What the current submission froze. Pages and markup read only this."""
         return PublishedReview.from_json(self.frozen)
-
-
-def refresh_citations(claim: Claim) -> None:
-    """Write on each source of this claim whether a published verdict rests on it."""
-    open_evidence = Evidence.objects.filter(confidential=False)
-    ours = set(open_evidence.filter(claims=claim).values_list("source_id", flat=True)) - {None}
-    resting = open_evidence.filter(
-        source__in=ours,
-        claims__verdicts__state=S.PUBLISHED,
-        # What was attached later was not frozen: readers do not know of it.
-        claims__verdicts__submitted_at__gte=F("added_at"),
-    )
-    cited = set(resting.values_list("source_id", flat=True))
-    Source.objects.filter(pk__in=cited).set_cited_publicly(True)
-    Source.objects.filter(pk__in=ours - cited).set_cited_publicly(False)
-
-
-def _savers(claim: Claim) -> "models.QuerySet[User]":
-    """Whoever worded the claim, saved the evidence, or asked for comment: all is published."""
-    evidence = Evidence.saved_by.through.objects.filter(evidence__claims=claim)
-    asked = claim.contacts.values("by")
-    return User.objects.filter(
-        Q(pk__in=evidence.values("user_id")) | Q(pk__in=asked) | Q(pk__in=claim.worded_by())
-    )

@@ -8,6 +8,7 @@ from spacy.tokens import Span as Tokens
 
 from claims.extraction import names
 from claims.extraction.cast import PARTY, Cast, Member
+from claims.extraction.phrases import ancestors
 from claims.extraction.types import Attribution, Claimant, ClaimantKind, Span
 
 REACH = 400
@@ -145,10 +146,9 @@ class Claimants:
 
     def _related(self, pronoun: Token) -> int | None:
         """Whom "who" stands for: the noun its clause hangs on."""
-        clause = pronoun.head
-        while clause.dep_ not in {"relcl", "ROOT"}:
-            clause = clause.head
-        return self.cast.at.get(clause.head.i)
+        clauses = (above for above in ancestors(pronoun) if above.dep_ == "relcl")
+        clause = next(clauses, None)
+        return None if clause is None else self.cast.at.get(clause.head.i)
 
     def _named(self, source: Tokens, core: Tokens) -> list[int]:
         """The names that head the source: not those inside it ("an aide to Mr. Trump")."""

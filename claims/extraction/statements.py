@@ -11,6 +11,7 @@ from claims.extraction.frames import BEARING
 from claims.extraction.junk import is_junk
 from claims.extraction.kinds import Said, kind_of_claim
 from claims.extraction.names import words
+from claims.extraction.phrases import ancestors
 from claims.extraction.predicates import predicate
 from claims.extraction.splitting import FINITE, LOOKED_AT, Clause, Form, clauses
 from claims.extraction.types import Attribution
@@ -29,13 +30,13 @@ LEAD_IN = re.compile(
 SUBORDINATOR = re.compile(r"(?:as|while|though|although|whereas|after|when)\s+", re.IGNORECASE)
 DATELINE = re.compile(
     r"[A-Z][A-Za-z.’' -]{1,30}(?:, [A-Z][A-Za-z.’' -]{1,30})?(?: \([A-Z][\w ]{1,20}\))?"
-    r" ?[–—]+ ?(?=[A-Z])"
+    r" ?[–—―]+ ?(?=[A-Z])"
     r"|[A-Z]{3,}[A-Z .’'-]{0,30}(?:, [A-Z][A-Za-z. ]{1,20})?(?: \([A-Z][\w ]{1,20}\))?"
     r" -{1,2} (?=[A-Z])"
 )
 """Where a report was written: "Brussels – ", "WASHINGTON (Reuters) - "."""
 
-EDGE = " \t\r\n\u00a0\u200b\ufeff,;:.—–-\"'“”‘’«»„…*•|"
+EDGE = " \t\r\n\u00a0\u200b\ufeff,;:.—–―-\"'“”‘’«»„…*•|"
 DEEPEST = 4
 """Who said that who said that who said: readers lose count where the machine does."""
 
@@ -284,11 +285,11 @@ class _Sentence:
 
     def _frames(self, clause: Clause, cue: int) -> bool:
         """Whether the clause is there to report: "went on to say", not "grew amid claims that"."""
-        token = self.doc[cue]
-        while token.i != clause.head and clause.start <= token.head.i < clause.end:
+        for token in (self.doc[cue], *ancestors(self.doc[cue])):
+            if token.i == clause.head or not clause.start <= token.head.i < clause.end:
+                return True
             if token.dep_ not in REPORTING_CHAIN:
                 return False
-            token = token.head
         return True
 
     def _statement(

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import extract
+from tests.claims.extraction.counting import lines_run
 
 SENTENCES = (
     "The council of Ward {} spent £{},000 on roads, Anna Moss told the Echo. “It was too little,” "
@@ -64,6 +65,18 @@ def test_any_mixture_gives_exact_places_and_no_exception(text: str) -> None:
 @given(st.lists(PIECES, max_size=25).map(" ".join))
 def test_the_same_text_gives_the_same_claims(text: str) -> None:
     assert extract(text) == extract(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The parser takes the long dash for the verb that everything hangs on.
+        "ROTTERDAM ― Anna Moss’s campaign said it is looking for a new home in the town.\nIt is.",
+        "LIVERPOOL ― Mayor Moss said it is looking for a new home in the town.\nMoss left.",
+    ],
+)
+def test_a_cue_at_the_root_of_the_parse_ends_the_climb(text: str) -> None:
+    assert lines_run(lambda: extract(text), most=50_000) > 0
 
 
 def test_ten_times_the_text_is_at_most_twelve_times_the_work() -> None:

@@ -1,6 +1,7 @@
 """Who may do what: one permission a kind of work, given to groups, required by the verbs."""
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import QuerySet
 
 from claims.refusals import Refused, WrongPerson
 
@@ -29,6 +30,12 @@ def lacks(person: Person, permission: str) -> Refused | None:
     if not person.is_authenticated:
         return WrongPerson(f"Log in as somebody who may {WORK[permission]}.")
     return WrongPerson(f"Your account may not {WORK[permission]}. Ask an editor.")
+
+
+def who_may(permission: str) -> "QuerySet[User]":
+    """Everybody with the permission who can still log in."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    return User.objects.with_perm(permission, backend=backend)
 
 
 def is_desk(person: Person) -> bool:

@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString
 from claims.admin import filters
 from claims.admin.base import VerbAdmin
 from claims.admin.claim import linked
+from claims.admin.next_step import about_the_reply, next_step
 from claims.admin.verbs import COMPLAINT, Linked, Verb
 from claims.models import Complaint
 from claims.people import name_of
-from claims.permissions import PUBLISH, lacks
-from claims.refusals import Refused, WrongPerson
+from claims.refusals import Refused, WrongState
 from sources.back_office import moment, pill
+
+AS_IT_IS = WrongState("What a reader wrote stays as it is.")
 
 
 @admin.register(Complaint)
@@ -24,7 +26,7 @@ class ComplaintAdmin(VerbAdmin):
     """One reader's word. It is answered by an editor who had no hand in the verdict."""
 
     verbs = COMPLAINT
-    change_form_outer_before_template = "claims/admin/verdict_above.html"
+    change_form_outer_before_template = "claims/admin/complaint_above.html"
     list_display = ["what", "where_it_stands", "answered_by", "received", "answered"]
     list_filter = [filters.ComplaintStateFilter, filters.HandlerFilter, filters.ReceivedFilter]
     list_display_links = None
@@ -53,7 +55,7 @@ class ComplaintAdmin(VerbAdmin):
 
     def editing_refusal(self, row: Complaint, person: Any) -> Refused | None:
         """What the reader wrote is never edited; an answer is a verb."""
-        return lacks(person, PUBLISH) or WrongPerson("What a reader wrote stays as it is.")
+        return AS_IT_IS
 
     # What followed from it.
 
@@ -83,7 +85,19 @@ class ComplaintAdmin(VerbAdmin):
         return {"label": "Open the workbench", "url": claim}
 
     def above(self, request: HttpRequest, row: Complaint) -> dict[str, Any]:
-        return {"status_pill": self.where_it_stands(row), "claim_link": self.about(row)}
+        return {
+            "status_pill": self.where_it_stands(row),
+            "claim_link": self.about(row),
+            "next_step": next_step(row, request.user),
+            "about_the_reply": about_the_reply(row),
+            "others": [
+                {"complaint": other, "pill": self.where_it_stands(other), "url": self._form(other)}
+                for other in row.others_of_the_claim
+            ],
+        }
+
+    def _form(self, row: Complaint) -> str:
+        return reverse("admin:claims_complaint_change", args=[row.pk])
 
     @admin.display(description="Complaint")
     def what(self, complaint: Complaint) -> SafeString:
@@ -102,8 +116,9 @@ class ComplaintAdmin(VerbAdmin):
         return moment(complaint.answered_at)
 
     @admin.display(description="What it led to")
-    def led_to(self, complaint: Complaint) -> str:
-        return str(complaint.correction or "–")
+    def led_to(self, complaint: Complaint) -> SafeString | str:
+        correction = complaint.correction
+        return linked(correction, str(correction)) if correction else "–"
 
     @admin.display(description="About")
     def about(self, complaint: Complaint) -> SafeString:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims import recheck
 from claims.admin.verbs import reviewers
-from claims.models import Article, Claim, Claimant, Complaint, Rating, Verdict
+from claims.models import Article, Claim, Claimant, Complaint, Correction, Rating, Verdict
 from claims.people import name_of
 from sources.models import Source
 
@@ -251,6 +251,42 @@ class ComplaintStateFilter(ChoiceFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
+class CorrectionStateFilter(ChoiceFilter):
+    """Whether readers see it already."""
+
+    title = "where it stands"
+    parameter_name = "stands"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("in_work", "In work"), ("public", "Public"), ("silent", "Typing errors")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "in_work":
+                return queryset.filter(public_at=None)
+            case "public":
+                return queryset.public()
+            case "silent":
+                return queryset.filter(kind=Correction.Kind.TYPO, public_at__isnull=False)
+        return queryset
+
+
+class CorrectionKindFilter(ChoiceFilter):
+    title = "kind"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return list(Correction.Kind.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class CorrectedByFilter(PersonFilter):
+    title = "begun by"
+    parameter_name = "by"
+
+
 class StateFilter(ChoiceFilter):
     """Where a verdict stands."""
 
@@ -315,6 +351,12 @@ class ReceivedFilter(ArrivedFilter):
 class HappenedFilter(ArrivedFilter):
     title = "happened"
     parameter_name = "happened"
+    column = "at"
+
+
+class BegunFilter(ArrivedFilter):
+    title = "begun"
+    parameter_name = "begun"
     column = "at"
 
 

@@ -48,6 +48,7 @@ GROUND = [
     Place("Claimants", "record_voice_over", "claims_claimant_changelist"),
     Place("Alerts", "notifications_active", "sources_alert_changelist"),
     Place("Complaints", "contact_mail", "claims_complaint_changelist"),
+    Place("Corrections", "published_with_changes", "claims_correction_changelist"),
 ]
 HOUSE = [
     Place("Pages for readers", "menu_book", "claims_page_changelist"),

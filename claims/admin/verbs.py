@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 from django import forms
 from django.contrib.auth.models import User
-from django.db.models import Q
 from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
     UnfoldAdminSelectWidget,
@@ -14,7 +13,7 @@ from unfold.widgets import (
 )
 
 from claims.models import Claim, Correction
-from claims.permissions import GROUPS, REVIEW
+from claims.permissions import REVIEW, who_may
 
 
 class Worked(Protocol):
@@ -27,9 +26,7 @@ class Worked(Protocol):
 
 def reviewers() -> Any:
     """Active people who may review. Superusers may everything."""
-    groups = [name for name, permissions in GROUPS.items() if REVIEW in permissions]
-    may = Q(groups__name__in=groups) | Q(is_superuser=True)
-    return User.objects.filter(may, is_active=True).order_by("username").distinct()
+    return who_may(REVIEW).order_by("username")
 
 
 def _note(label: str, *, required: bool = False) -> forms.CharField:

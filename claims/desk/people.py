@@ -2,11 +2,9 @@
 
 from django.contrib.auth.models import User
 
-from claims.permissions import REVIEW
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+from claims.permissions import REVIEW, who_may
 
 
 def who_may_check() -> list[User]:
     """Everybody whom an editor can give a claim to."""
-    return list(User.objects.with_perm(REVIEW, backend=BACKEND).order_by("first_name", "username"))
+    return list(who_may(REVIEW).order_by("first_name", "username"))

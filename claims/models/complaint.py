@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from claims.models.correction import Correction
 from claims.models.verdict import Verdict
-from claims.permissions import PUBLISH, Person, lacks
+from claims.people import name_of
+from claims.permissions import PUBLISH, Person, lacks, who_may
 from claims.refusals import Refused, WrongPerson, WrongState
 
 TEXT_LENGTH = 5000
@@ -30,7 +31,8 @@ class State(models.TextChoices):
 
 # Each verb: from which states, to which.
 MOVES: dict[str, tuple[frozenset[str], str]] = {
-    "look_into": (frozenset({State.NEW}), State.LOOKING),
+    # From the second only where whoever had it cannot answer any more.
+    "look_into": (frozenset({State.NEW, State.LOOKING}), State.LOOKING),
     "uphold": (frozenset({State.LOOKING}), State.UPHELD),
     "partly_uphold": (frozenset({State.LOOKING}), State.PARTLY_UPHELD),
     "reject": (frozenset({State.LOOKING}), State.REJECTED),
@@ -136,7 +138,21 @@ class Complaint(models.Model):
             return WrongState(
                 f"“{words}” is not possible while the complaint is “{self.get_state_display()}”."
             )
+        if verb == "look_into" and self.handler and not lacks(self.handler, PUBLISH):
+            return WrongState(f"{name_of(self.handler)} is looking into this complaint.")
         return None
+
+    @property
+    def possible_handlers(self) -> "models.QuerySet[User]":
+        """Who may answer: editors who had no hand in the verdict."""
+        hands = self.verdict.contributions.values("user")
+        return who_may(PUBLISH).exclude(Q(pk=self.verdict.author_id) | Q(pk__in=hands))
+
+    @property
+    def others_of_the_claim(self) -> "models.QuerySet[Complaint]":
+        """What other readers, or this one at another time, said about the same check."""
+        same = Complaint.objects.filter(verdict__claim=self.verdict.claim_id)
+        return same.exclude(pk=self.pk)
 
     def _following_refusal(self, verb: str, by: Person) -> Refused | None:
         if self.state not in UPHELD or self.correction_id:
@@ -162,7 +178,10 @@ class Complaint(models.Model):
         return [verb for verb in COMPLAINT_VERBS if self.refusal(verb, person) is None]
 
     def look_into(self, *, by: User) -> None:
-        """New → Being looked into, by an editor who had no hand in the verdict."""
+        """New → Being looked into, by an editor who had no hand in the verdict.
+
+        Also from one who cannot answer any more: no reader waits for somebody who has left.
+        """
         self._move("look_into", by=by, handler=by)
 
     def uphold(self, *, by: User, reply: str, correction: Correction | None = None) -> None:
@@ -249,7 +268,7 @@ def _no_contributor(complaint: Complaint, by: Person) -> Refused | None:
 def _its_handler(complaint: Complaint, by: Person) -> Refused | None:
     if complaint.handler_id in (None, by.pk):
         return _no_contributor(complaint, by)
-    return WrongPerson(f"{complaint.handler} is looking into this complaint.")
+    return WrongPerson(f"{name_of(complaint.handler)} is looking into this complaint.")
 
 
 _RULES: dict[str, Callable[[Complaint, Person], Refused | None]] = {

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Article, Claim, Claimant, Complaint, Evidence
+from claims.models import Article, Claim, Claimant, Complaint, Correction, Evidence
 from sources.models import Alert, Source
 from tests.desk import attach, new_article, new_claim, verdict_in
 
@@ -111,6 +111,56 @@ def test_complaints_are_filtered_by_what_a_desk_asks(
         assert found(editor, query, address) == {new.pk}, query
     for query in ("state__exact=rejected", "handler=me", f"handler={editor.pk}"):
         assert found(editor, query, address) == {old.pk}, query
+
+
+def test_corrections_are_filtered_by_what_a_desk_asks(
+    reviewer: User, second: User, editor: User
+) -> None:
+    people = {"author": reviewer, "second": second, "editor": editor}
+    opened, gone, slip = (verdict_in("published", **people) for _ in range(3))
+    opened.correct(by=editor, kind="update", note="New figures.")
+    gone.withdraw(by=editor, note="A forgery.")
+    mended = slip.correct(by=editor, kind="typo")
+    mended.edit(by=editor, summary="It fell by three percent.")
+    mended.submit(by=editor)
+    mended.publish(by=editor)
+    begun, withdrawn, silent = (
+        Correction.objects.get(from_verdict=verdict).pk for verdict in (opened, gone, slip)
+    )
+    address = "/admin/claims/correction/"
+    for query, expected in (
+        ("stands=in_work", {begun}), ("stands=public", {withdrawn}), ("stands=silent", {silent}),
+        ("kind=withdrawn", {withdrawn}), ("q=figures", {begun}),
+        ("begun=today&kind=typo", {silent}),
+        ("by=me", {begun, withdrawn, silent}), (f"by={reviewer.pk}", set()),
+    ):  # fmt: skip
+        assert found(editor, query, address) == expected, query
+    html = browser(reviewer).get(address).content.decode()
+    assert "In work" in html
+    assert "A forgery." in html
+
+
+def test_a_correction_says_what_it_changed_and_who_asked_for_it(
+    reviewer: User, second: User, editor: User
+) -> None:
+    verdict = verdict_in("published", author=reviewer, second=second, editor=editor)
+    complaint = Complaint.objects.receive(verdict=verdict, text="The year is wrong.")
+    complaint.look_into(by=editor)
+    complaint.uphold(by=editor, reply="Yes.")
+    complaint.withdraw(by=editor, note="A forgery.")
+    correction = Correction.objects.get()
+    client = browser(reviewer)
+    page = client.get(f"/admin/claims/correction/{correction.pk}/change/").content.decode()
+    for words in (
+        "A forgery.", "Half true: It fell by three per cent.", "A correction stays as it was made.",
+        f"/admin/claims/complaint/{complaint.pk}/change/", f'href="/claims/{verdict.claim_id}/"',
+        "None: the check is withdrawn.",
+    ):  # fmt: skip
+        assert words in page, words
+    assert 'name="note"' not in page
+    address = f"/admin/claims/correction/{correction.pk}/change/"
+    client.post(address, {"note": "Other words."})
+    assert Correction.objects.get().note == "A forgery."
 
 
 def test_evidence_is_filtered_by_the_health_of_its_link(reviewer: User) -> None:
@@ -228,7 +278,7 @@ def test_an_export_holds_what_the_filter_shows(reviewer: User) -> None:
     [
         "/admin/claims/article/", "/admin/claims/claim/", "/admin/claims/verdict/",
         "/admin/claims/evidence/", "/admin/claims/claimant/", "/admin/claims/complaint/",
-        "/admin/sources/source/",
+        "/admin/claims/correction/", "/admin/sources/source/", "/admin/sources/alert/",
     ],
 )  # fmt: skip
 def test_every_list_can_be_exported(
@@ -278,7 +328,7 @@ def fill(number: int, by: User) -> None:
     [
         "/admin/claims/article/", "/admin/claims/claim/", "/admin/claims/evidence/",
         "/admin/claims/claimant/", "/admin/claims/verdict/", "/admin/claims/complaint/",
-        "/admin/sources/source/", "/admin/sources/alert/",
+        "/admin/claims/correction/", "/admin/sources/source/", "/admin/sources/alert/",
     ],
 )  # fmt: skip
 def test_a_list_costs_the_same_queries_for_many_rows(
@@ -292,6 +342,7 @@ def test_a_list_costs_the_same_queries_for_many_rows(
         for evidence in verdict.claim.evidence.select_related("source"):
             assert evidence.source
             Alert.objects.create(source=evidence.source, kind="dead")
+        verdict.correct(by=editor, kind="update", note="New figures.")
 
     fill(1, by=reviewer)
     one_more_of_each()

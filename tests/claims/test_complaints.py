@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -79,6 +79,45 @@ def test_only_its_handler_answers_a_complaint(verdict: Verdict, editor: User) ->
     complaint = complaint_in("looking", verdict, by=editor)
     with pytest.raises(WrongPerson, match="is looking into"):
         complaint.reject(by=person("late", "Editors"), reply="No.")
+
+
+# what became of the one who had taken it: whether another editor may look into it
+LEAVING = [
+    ("still an editor", False),
+    ("deactivated", True),
+    ("a reviewer now", True),
+]
+
+
+@pytest.mark.parametrize(("became", "may"), LEAVING)
+def test_no_reader_waits_for_an_editor_who_has_left(
+    became: str, may: bool, verdict: Verdict, editor: User
+) -> None:
+    complaint, other = complaint_in("looking", verdict, by=editor), person("other", "Editors")
+    if became == "deactivated":
+        User.objects.filter(pk=editor.pk).update(is_active=False)
+    elif became == "a reviewer now":
+        editor.groups.set(Group.objects.filter(name="Reviewers"))
+    complaint = Complaint.objects.get()
+    if not may:
+        with pytest.raises(WrongState, match="editor is looking into"):
+            complaint.look_into(by=other)
+        return
+    complaint.look_into(by=other)
+    complaint.reject(by=other, reply="It stands.")
+    assert Complaint.objects.get().handler == other
+
+
+def test_those_may_answer_who_are_editors_and_had_no_hand_in_it(
+    second: User, reviewer: User
+) -> None:
+    author, other = person("author-editor", "Editors"), person("other-editor", "Editors")
+    gone = person("gone", "Editors")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    verdict = desk.verdict_in("published", author=author, second=second, editor=other)
+    complaint = complaint_in("new", verdict, by=other)
+    assert list(complaint.possible_handlers) == [other]
+    assert "look_into" in complaint.verbs_for(other)
 
 
 def test_an_answer_needs_words(verdict: Verdict, editor: User) -> None:
@@ -191,6 +230,91 @@ def test_a_correction_that_cannot_be_opened_leaves_no_trace(verdict: Verdict, ed
     assert "note" in refused.value.message_dict
     assert Complaint.objects.get().correction is None
     assert Verdict.objects.count() == 1
+
+
+class TestNextStep:
+    """What the page of a complaint says to each who opens it."""
+
+    def says(self, who: User, complaint: Complaint) -> str:
+        client = Client()
+        client.force_login(who)
+        page = client.get(f"/admin/claims/complaint/{complaint.pk}/change/")
+        return " ".join(page.content.decode().split())
+
+    def test_to_a_reviewer_who_answers_it(
+        self, verdict: Verdict, reviewer: User, editor: User
+    ) -> None:
+        person("another-editor", "Editors")
+        page = self.says(reviewer, complaint_in("new", verdict, by=editor))
+        assert "answer the reader: another-editor, editor." in page
+        assert "Ask an editor" not in page
+        assert "Look into it" not in page
+
+    def test_to_an_editor_that_it_waits_for_one(self, verdict: Verdict, editor: User) -> None:
+        page = self.says(editor, complaint_in("new", verdict, by=editor))
+        assert "It waits for somebody to look into it, and to answer the reader. You may." in page
+
+    def test_to_an_editor_with_a_hand_in_it_who_else_may(self, second: User, editor: User) -> None:
+        author = person("author-editor", "Editors")
+        verdict = desk.verdict_in("published", author=author, second=second, editor=editor)
+        page = self.says(author, complaint_in("new", verdict, by=editor))
+        assert "You had a hand in this check, so it is not yours." in page
+        assert "answer the reader: editor." in page
+
+    def test_that_nobody_may_where_all_had_a_hand_in_it(self, second: User, editor: User) -> None:
+        verdict = desk.verdict_in("published", author=editor, second=second, editor=editor)
+        page = self.says(editor, complaint_in("new", verdict, by=editor))
+        assert "so nobody may answer" in page
+
+    def test_who_is_looking_into_it(self, verdict: Verdict, reviewer: User, editor: User) -> None:
+        complaint = complaint_in("looking", verdict, by=editor)
+        assert "editor is looking into it and answers the reader." in self.says(reviewer, complaint)
+        assert "You are looking into it." in self.says(editor, complaint)
+        User.objects.filter(pk=editor.pk).update(is_active=False)
+        complaint.refresh_from_db()
+        assert "editor cannot answer any more." in self.says(reviewer, complaint)
+
+    def test_what_follows_from_an_upheld_one(
+        self, verdict: Verdict, reviewer: User, second: User, editor: User
+    ) -> None:
+        complaint = complaint_in("upheld", verdict, by=editor)
+        assert "Now correct or withdraw the check" in self.says(editor, complaint)
+        assert "An editor's turn" in self.says(reviewer, complaint).replace("&#x27;", "'")
+        complaint.correct(by=editor, kind="update", note="The year was wrong.")
+        assert "a correction is in work" in self.says(reviewer, complaint)
+        assert complaint.correction
+        draft = complaint.correction.to_verdict
+        assert draft
+        draft.submit(by=editor)
+        draft.approve(by=second)
+        draft.publish(by=editor)
+        assert "the check is corrected" in self.says(reviewer, complaint)
+
+    def test_that_nothing_follows_from_a_rejected_one(self, verdict: Verdict, editor: User) -> None:
+        assert "Nothing follows" in self.says(editor, complaint_in("rejected", verdict, by=editor))
+
+    def test_whether_the_reader_gets_the_answer(self, verdict: Verdict, editor: User) -> None:
+        silent = Complaint.objects.receive(verdict=verdict, text="No.")
+        reachable = Complaint.objects.receive(verdict=verdict, text="No.", contact="a@example.org")
+        assert "The reader left no address" in self.says(editor, silent)
+        assert "what we answer is sent there" in self.says(editor, reachable)
+        reachable.look_into(by=editor)
+        reachable.reject(by=editor, reply="It stands.")
+        assert "on its way" in self.says(editor, reachable)
+        assert reachable.take_reply()
+        assert "was sent to the reader" in self.says(editor, reachable)
+
+    def test_what_others_said_about_the_same_check_and_were_answered(
+        self, verdict: Verdict, reviewer: User, second: User, editor: User
+    ) -> None:
+        earlier = complaint_in("rejected", verdict, by=editor)
+        other = desk.verdict_in("published", author=reviewer, second=second, editor=editor)
+        Complaint.objects.receive(verdict=other, text="About another check.")
+        now = Complaint.objects.receive(verdict=verdict, text="The month is wrong.")
+        page = self.says(reviewer, now).partition("Others about the same check")[2]
+        assert f"/admin/claims/complaint/{earlier.pk}/change/" in page
+        assert "Our answer: Thank you: you are right." in page
+        assert "About another check." not in page
 
 
 class TestDesk:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.datelines import dateline
 from claims.extraction.frames import BEARING
 from claims.extraction.junk import is_junk
 from claims.extraction.kinds import Said, kind_of_claim
@@ -28,13 +29,6 @@ LEAD_IN = re.compile(
 """Words that tie a statement to the one before, greet, or count, and say nothing themselves."""
 
 SUBORDINATOR = re.compile(r"(?:as|while|though|although|whereas|after|when)\s+", re.IGNORECASE)
-DATELINE = re.compile(
-    r"[A-Z][A-Za-z.’' -]{1,30}(?:, [A-Z][A-Za-z.’' -]{1,30})?(?: \([A-Z][\w ]{1,20}\))?"
-    r" ?[–—―]+ ?(?=[A-Z])"
-    r"|[A-Z]{3,}[A-Z .’'-]{0,30}(?:, [A-Z][A-Za-z. ]{1,20})?(?: \([A-Z][\w ]{1,20}\))?"
-    r" -{1,2} (?=[A-Z])"
-)
-"""Where a report was written: "Brussels – ", "WASHINGTON (Reuters) - "."""
 
 EDGE = " \t\r\n\u00a0\u200b\ufeff,;:.—–―-\"'“”‘’«»„…*•|"
 DEEPEST = 4
@@ -336,7 +330,7 @@ class _Sentence:
 
     def _lead_in(self, words: str, form: Form) -> int:
         """Characters that state nothing at the start: a dateline, "However,", "while"."""
-        length = len(match.group()) if (match := DATELINE.match(words)) else 0
+        length = dateline(words)
         if form == "adverbial" and (match := SUBORDINATOR.match(words)):
             length = match.end()
         while form != "relative" and (match := LEAD_IN.match(words, length)):

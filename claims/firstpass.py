@@ -8,8 +8,7 @@ from typing import cast
 from django.db import transaction
 
 from claims import extraction
-from claims.extraction.speakers import TextKind
-from claims.extraction.types import Attribution, Extraction
+from claims.extraction.types import Attribution, Extraction, TextKind
 from claims.extraction.types import Claim as Found
 from claims.models import Article, Claim, Claimant, ClaimClaimant, Revision
 

@@ -1,5 +1,6 @@
 """Who appears in an article: names as printed, by bearer, with gender, roles and places."""
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ JOINTS = frozenset(
 )
 PARTICLES = frozenset({"de", "la", "von", "van", "der", "den", "al", "bin"})
 """Joints of the names of people."""
+BEFORE_LABEL = re.compile(r"[\s\"“”'‘*]{0,6}(?:(?:MR|MRS|MS|MX|DR|SIR|SEN|REP|GOV)\.? )?")
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ASIDE = frozenset({"compound", "amod", "nmod"})
@@ -48,6 +50,8 @@ class Mention:
     words: tuple[str, ...]
     titles: tuple[str, ...]
     after_the: bool
+    label: bool = False
+    """Whether it stands before a colon at the start of a line, as speakers of a transcript do."""
 
 
 @dataclass(slots=True)
@@ -87,7 +91,7 @@ class Cast:
         """Surnames that the parser took for common words: "said Hester"."""
         for token in self.doc:
             missed = token.i not in self.at and not titled[token.i] and token.text[:1].isupper()
-            if missed and token.lower_ in self._by_last and not token.is_sent_start:
+            if missed and self._by_last.get(token.lower_) and not token.is_sent_start:
                 self._place(Mention(token.i, token.i + 1, (token.text,), (), False))
 
     def _place(self, mention: Mention) -> None:
@@ -152,7 +156,7 @@ class Cast:
 
     def _evident(self, mention: Mention) -> bool:
         """A first name, a title, or a deed: capital letters alone may be a place or a prize."""
-        if _gender(mention) or mention.titles:
+        if _gender(mention) or mention.titles or mention.label:
             return True
         return _head(self.doc, mention).dep_ in {*SUBJECTS, "agent", "poss", "appos"}
 
@@ -218,6 +222,18 @@ class Cast:
             self._exact[words] = len(self.members)
             self.members.append(member)
         return self._exact[words]
+
+    def speaker(self, name: str, kind: ClaimantKind, description: str) -> int:
+        """Who speaks by default: one whom the text names too, or somebody new."""
+        words = tuple(name.split())
+        mention = Mention(0, 0, words, (), False)
+        known = self._known(mention) if words else None
+        if known is None:
+            return self.add(Member(name, kind, description=description))
+        member = self.members[known]
+        member.kind = kind
+        member.description = member.description or description
+        return known
 
     def note(self, token: int, weight: int, member: int) -> None:
         """The member was heard of at this token, by a pronoun or as a speaker."""
@@ -325,11 +341,20 @@ def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:
     while known > first + 1 and doc[known - 1].text == "-":
         known -= 2
     titles = tuple(t.lower_.rstrip(".") for t in doc[start:known])
-    words = tuple(_glued(doc, known, end))
+    label = _is_label(doc, start, end)
+    words = tuple(w.title() if label and len(w) > 3 else w for w in _glued(doc, known, end))
     after_the = start > 0 and doc[start - 1].lower_ == "the"
     bare_role = all(w.lower().rstrip(".") in names.TITLES | names.ROLES for w in words)
     if words and any(c.isalpha() for c in words[-1]) and not bare_role:
-        yield Mention(known, end, words, titles, after_the)
+        yield Mention(known, end, words, titles, after_the, label)
+
+
+def _is_label(doc: Doc, start: int, end: int) -> bool:
+    """ "WALLACE:", in capitals and at the start of a line."""
+    if end >= len(doc) or doc[end].text != ":" or not doc[start:end].text.isupper():
+        return False
+    line = doc.text.rfind("\n", 0, doc[start].idx) + 1
+    return BEFORE_LABEL.fullmatch(doc.text, line, doc[start].idx) is not None
 
 
 def _personal_name(doc: Doc, start: int, end: int) -> bool:
@@ -381,5 +406,7 @@ def _kind(mention: Mention) -> ClaimantKind:
         w in names.ORGANIZATION_ENDS or w in names.BODIES or w in JOINTS - PARTICLES for w in words
     ):
         return "organization"
+    if mention.label:
+        return "person"
     acronym = len(words) == 1 and mention.words[0].isupper() and len(mention.words[0]) <= 6
     return "organization" if mention.after_the or acronym else "person"

@@ -8,6 +8,7 @@ from spacy.tokens import Span as Tokens
 
 from claims.extraction import names
 from claims.extraction.cast import PARTY, Cast, Member
+from claims.extraction.headings import DefaultSpeaker
 from claims.extraction.phrases import ancestors
 from claims.extraction.types import Attribution, Claimant, ClaimantKind, Span
 
@@ -27,6 +28,8 @@ NEARBY = 8
 """Tokens after "a report by …" in which its issuer is named."""
 
 SPEAKER = 3
+LONGEST_ACRONYM = 4
+"""Letters up to which capitals are an acronym, and beyond which a transcript's label."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 IN_LINE = frozenset({"appos", "conj", "nsubj", "ROOT"})
 LAST_PARAGRAPH = 120
@@ -86,7 +89,7 @@ class Claimants:
         doc: Doc,
         attributions: Sequence[Attribution],
         quoted: list[bool],
-        default: Member | None = None,
+        default: DefaultSpeaker | None = None,
     ):
         self.doc = doc
         self.cast = Cast(doc, quoted)
@@ -94,10 +97,11 @@ class Claimants:
         """Attribution → members of the cast."""
         sources: defaultdict[int, list[int]] = defaultdict(list)
         for i, attribution in enumerate(attributions):
-            if attribution.source is not None:
+            spoken = attribution.cue is None and default is not None
+            if default is not None and spoken and attribution.source == default.printed:
+                self.of[i] = (self.cast.speaker(default.name, default.kind, default.description),)
+            elif attribution.source is not None:
                 sources[self._tokens(attribution.source).start].append(i)
-            elif default is not None and attribution.cue is None:
-                self.of[i] = (self.cast.add(default),)
         for token in doc:
             for i in sources.get(token.i, ()):
                 self.of[i] = self._speakers(self._tokens(attributions[i].source))
@@ -383,10 +387,14 @@ def _name(core: Tokens, head: Token) -> str:
         "those",
         "this",
         "that",
+        "my",
+        "our",
     }:
         words = words[1:]
     name = words.text.strip(" \t\r\n\"“”'‘’.,:;")
     last = head.text
+    if name.isupper() and len(name) > LONGEST_ACRONYM:
+        return name.title()
     collective = names.COLLECTIVE_NAMES.get(head.lower_)
     return f"{name[: -len(last)]}{collective}" if collective and name.endswith(last) else name
 

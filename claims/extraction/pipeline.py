@@ -6,18 +6,25 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from claims.extraction import attribution, dates, language, plain
-from claims.extraction.cast import Member
 from claims.extraction.claimants import Claimants
 from claims.extraction.document import Document, parse
+from claims.extraction.headings import DefaultSpeaker, is_release_mark
 from claims.extraction.kinds import Said, kind_of_claim
 from claims.extraction.predicates import NOTHING, predicate
 from claims.extraction.quotation import Quoted
 from claims.extraction.repeats import Told, fold
-from claims.extraction.speakers import TextKind, with_default_speakers
+from claims.extraction.speakers import default_speaker, with_default_speakers
 from claims.extraction.splitting import without_subordinates
 from claims.extraction.standalone import Wording
 from claims.extraction.statements import Statement, statements
-from claims.extraction.types import Attribution, AttributionKind, Claim, Extraction, KindOfClaim
+from claims.extraction.types import (
+    Attribution,
+    AttributionKind,
+    Claim,
+    Extraction,
+    KindOfClaim,
+    TextKind,
+)
 from claims.extraction.worth import Facts, assess
 
 VERSION = "2"
@@ -32,11 +39,10 @@ def extract(
     if code != "en":
         return plain.extract(text, code, VERSION)
     document = parse(text)
-    found = with_default_speakers(text, attribution.attribute(document, nested=True), kind, speaker)
-    default = (
-        Member(speaker, "organization" if kind == "release" else "person") if speaker else None
-    )
-    return _Article(document, found, _day(published_at), default).extraction()
+    voice = default_speaker(text, kind, speaker.strip())
+    found = attribution.attribute(document, nested=True)
+    found = with_default_speakers(text, found, kind, voice)
+    return _Article(document, found, _day(published_at), voice).extraction()
 
 
 def _day(published_at: date | None) -> date | None:
@@ -55,7 +61,7 @@ class _Article:
         document: Document,
         attributions: Sequence[Attribution],
         published: date | None,
-        speaker: Member | None,
+        speaker: DefaultSpeaker | None,
     ):
         doc = document.doc
         self.doc, self.text, self.published = doc, document.text, published
@@ -169,7 +175,12 @@ PLACE = re.compile(
 )
 
 
+FIRST_LINE = re.compile(r"\s*+(?P<line>\S[^\n]*+)")
+
+
 def _headline_end(text: str) -> int:
-    """Where the first line ends that has words, if more follows it."""
-    match = re.match(r"\s*\S[^\n]*", text)
+    """Where the first line ends that has words, if more follows it; a release's mark is none."""
+    match = FIRST_LINE.match(text)
+    if match and is_release_mark(match["line"]):
+        match = FIRST_LINE.match(text, match.end())
     return match.end() if match and text[match.end() :].strip() else 0

@@ -5,10 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from claims.extraction.headings import DefaultSpeaker, heading_of, interview_of
 from claims.extraction.names import FIRST_PERSON
-from claims.extraction.types import Attribution, Span
+from claims.extraction.types import Attribution, Span, TextKind
 
 TURN = re.compile(
     r"^[ \t\"“”'‘*]{0,4}(?P<name>(?:[A-Z][\w.'’-]{0,30}(?:[ \t][A-Z(][\w.,'’)-]{0,30}){0,4}|Q"
@@ -34,8 +34,11 @@ UNNAMED = frozenset(
     }
 )
 FEWEST_TURNS = 2
+FEWEST_ANSWERS = 2
+QUESTION_OR_ANSWER = re.compile(
+    r"^[ \t*]{0,4}(?P<mark>Q|A|Question|Answer)[ \t*]{0,3}[:.][ \t*]{0,3}(?=\S)", re.MULTILINE
+)
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+|\n")
-TextKind = Literal["news", "speech", "interview", "release", "other"]
 OWN_WORDS = frozenset({"speech", "interview", "release"})
 
 
@@ -67,15 +70,52 @@ def turns(text: str) -> list[Turn]:
     ]
 
 
+def default_speaker(text: str, kind: TextKind, named: str) -> DefaultSpeaker | None:
+    """The one named at intake, or the one that the text itself names plainly."""
+    if named:
+        return DefaultSpeaker(named, "organization" if kind == "release" else "person")
+    found = heading_of(text, kind)
+    if found is None and not turns(text) and answers(text):
+        found = interview_of(text)
+    return found
+
+
 def with_default_speakers(
-    text: str, attributions: Sequence[Attribution], kind: TextKind, speaker: str
+    text: str,
+    attributions: Sequence[Attribution],
+    kind: TextKind,
+    speaker: DefaultSpeaker | None,
 ) -> tuple[Attribution, ...]:
     """The attributions, and one more for each turn of a transcript or for the whole of a speech."""
     said = list(_of_turns(text))
-    if not said and speaker and kind in OWN_WORDS:
-        said = [Attribution(None, None, (Span(0, len(text), text),), "direct")]
+    if not said and speaker is not None:
+        said = list(_of_answers(text, speaker))
+    if not said and speaker is not None and (kind in OWN_WORDS or speaker.printed):
+        whole = Span(speaker.start, len(text), text[speaker.start :])
+        said = [Attribution(speaker.printed, None, (whole,), "direct")] if whole.text else []
     others = _of_others(attributions, said)
     return (*said, *(_in_one_sentence(text, a) if said else a for a in others))
+
+
+def answers(text: str) -> list[Turn]:
+    """The answers of an interview whose turns are marked "Q:" and "A:" only."""
+    heads = list(QUESTION_OR_ANSWER.finditer(text))
+    asked = [m["mark"][0].upper() for m in heads]
+    if min(asked.count("Q"), asked.count("A")) < FEWEST_ANSWERS:
+        return []
+    ends = [m.start() for m in heads[1:]] + [len(text)]
+    return [
+        Turn(Span(*m.span("mark"), m["mark"]), m.end(), end)
+        for m, end in zip(heads, ends, strict=True)
+        if m["mark"][0].upper() == "A"
+    ]
+
+
+def _of_answers(text: str, speaker: DefaultSpeaker) -> Iterator[Attribution]:
+    for turn in answers(text):
+        if turn.start < turn.end:
+            content = Span(turn.start, turn.end, text[turn.start : turn.end])
+            yield Attribution(speaker.printed, None, (content,), "direct")
 
 
 def _of_turns(text: str) -> Iterator[Attribution]:

@@ -8,6 +8,8 @@ KindOfClaim = Literal[
     "event", "figure", "quote", "comparison", "causal", "attribute",
     "prediction", "opinion", "promise_or_call", "other",
 ]  # fmt: skip
+TextKind = Literal["news", "speech", "interview", "release", "other"]
+"""What a text is: decides whose words they are that nobody is said to say."""
 ClaimantKind = Literal["person", "organization", "group", "document", "unnamed"]
 
 

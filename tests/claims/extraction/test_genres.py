@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from claims.extraction import extract
-from claims.extraction.speakers import TextKind
-from claims.extraction.types import Extraction
+from claims.extraction.types import Extraction, TextKind
 
 GENRES = Path(__file__).parent / "genres"
 MARCH_12 = date(2026, 3, 12)
@@ -56,6 +55,78 @@ def text_of(genre: str) -> str:
                 ("We will build a hospital in every county", "Dana Whitlock"),
                 ("wages fell under my administration", "senator"),
                 ("Wages rose by 4 percent", "Dana Whitlock"),
+            ],
+        ),
+        (
+            "release", "release", "",
+            [
+                ("The plant cost $58 million", "Halden Foods"),
+                ("This is the largest investment in our history", "Ingrid Halden"),
+            ],
+        ),
+        (
+            "release_immediate", "news", "",
+            [
+                ("Northway Rail today announced an order for 24 battery trains", "Northway Rail"),
+                ("Each train seats 180 people", "Northway Rail"),
+                ("We have cut our emissions by a third since 2020", "Priya Nair"),
+                ("the depot at Selby is too small", "union of drivers"),
+                ("Northway Rail runs 340 trains a day in the north of England", "Northway Rail"),
+            ],
+        ),
+        (
+            "speech_headed", "speech", "",
+            [
+                ("Our city waited for this tunnel for 31 years", "Dana Whitlock"),
+                ("it carries 9,000 cars a day", "Dana Whitlock"),
+                ("the tunnel is unsafe", "opponent"),
+                ("It is not unsafe", "Dana Whitlock"),
+            ],
+        ),
+        (
+            "speech_headed", "news", "",
+            [("Our city waited for this tunnel for 31 years", "Dana Whitlock")],
+        ),
+        (
+            "interview_qa", "interview", "",
+            [
+                ("Ruth Hallam has run the food bank in Port Mary since 2011", ""),
+                ("We fed 4,100 families in January", "Ruth Hallam"),
+                ("Rents doubled in three years", "Ruth Hallam"),
+                ("The council closed two kitchens in May", "Ruth Hallam"),
+            ],
+        ),
+        (
+            "hearing", "other", "",
+            [
+                ("The port of Halden lost 300 jobs in 2025", "Chair"),
+                ("My firm employed 80 of those people", "Brandt"),
+                ("The county paid us £2 million in 2022", "Brandt"),
+                ("the money was spent on cranes", "Ann Cole"),
+            ],
+        ),
+        (
+            "quotes_british", "news", "",
+            [
+                ("The council ignored two warnings from its own engineers", "Gareth Pugh"),
+                ("It paid the builder £3m in 2021", "Gareth Pugh"),
+                (
+                    "Nobody asked the Environment Agency, and the wall failed within a year",
+                    "Gareth Pugh",
+                ),
+                (
+                    "A flood wall in Aldermouth was built in the wrong place",
+                    "National Audit Office",
+                ),
+                ("it did ‘not recognise’ the figure", "spokesman for the council"),
+            ],
+        ),
+        (
+            "liveblog_turns", "news", "",
+            [
+                ("The pound has fallen by 1.2% against the dollar since noon", ""),
+                ("the budget takes £4bn from schools", "Meera Joshi"),
+                ("30,000 teachers left in 2025", "Meera Joshi"),
             ],
         ),
         (

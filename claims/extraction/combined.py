@@ -6,10 +6,13 @@ from dataclasses import replace
 from claims.extraction.cues import OPENERS, SPEECH
 from claims.extraction.document import Document
 from claims.extraction.frames import Frame
+from claims.extraction.names import words
 from claims.extraction.phrases import subject, subtree
 
 ALIKE = 0.8
 """From here on two contents are one content, and the parse knows its ends better."""
+FINDINGS = words("find show conclude rule estimate hear understand learn")
+"""What stands at the end like speech does: "The wall leaks, the inquiry has found."""
 EMPTY = frozenset({"DET", "ADP", "PUNCT", "PART", "CCONJ", "SCONJ", "SPACE", "AUX"})
 RELATIVE = frozenset({"WDT", "WP", "IN"})
 SAID_ALREADY = 0.1
@@ -79,6 +82,11 @@ def _whole_name(document: Document, source: tuple[int, ...]) -> tuple[int, ...]:
 
 def _plain_speech(document: Document, rule: Frame) -> bool:
     word = document.doc[rule.verb]
+    if word.text in {":", "–", "—", "-"}:
+        return True
+    inverted = rule.contents[0] < rule.verb and bool(rule.source)
+    if inverted and word.lemma_.lower() in FINDINGS:
+        return True
     return not rule.cue or word.lemma_.lower() in SPEECH or word.lower_ in OPENERS
 
 

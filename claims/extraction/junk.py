@@ -20,6 +20,7 @@ JUNK = re.compile(
     r"|(?:copyright|©|\(c\)|all rights reserved)"
     r"|\(?(?:crosstalk|applause|laughter|inaudible|cheers|end video|begin video|commercial break)\b"
     r"|(?:partial |full |rush )?transcript\b.{0,40}:?\W*$"
+    r"|.{0,60}[:–—-]\s*(?:as it happened|live|live updates|live blog|the latest)\W*$"
     r"|(?:here|this)(?:'s|’s| is| are)\s+(?:what happened|how it happened|what (?:we"
     r"|you) (?:need to )?know)\W*$"
     r")",

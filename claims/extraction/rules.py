@@ -9,12 +9,18 @@ from spacy.tokens import Token
 from claims.extraction.cues import LABELS, SPEECH
 from claims.extraction.document import Document
 from claims.extraction.frames import Frame, frame
+from claims.extraction.names import ANONYMOUS, BODIES, DOCUMENTS, ROLES
 from claims.extraction.phrases import cue_words, name_of, subject
 from claims.extraction.quotations import Quotation
 
 HEADLINE = re.compile(
     r"(?:\d\d?[:.]\d\d )?(?P<who>[A-Z“‘'\"][^:\n.;]{1,60}?)(?P<cue>:) (?=\S)(?P<what>[^\n]{12,})"
 )
+LAST = re.compile(
+    r"(?P<what>[^:\n]{12,}?)(?P<cue>:| [–—-]) (?P<who>(?:[\w.’'-]+ ){0,3}[\w’'-]+)\.?$",
+    re.MULTILINE,
+)
+"""A headline that names its source last."""
 STOPS = frozenset('“"‘.!?')
 NEAR = 8
 """Words between a quotation and the verb that reports it."""
@@ -47,14 +53,31 @@ def headline(document: Document) -> Iterator[Frame]:
     if not document.paragraphs:
         return
     start, end = document.paragraphs[0]
+    last = LAST.match(document.text, start, end)
+    if last is not None and _may_be_named_last(document, last):
+        yield _headline_frame(document, last)
+        return
     match = HEADLINE.match(document.text, start, end)
     if match is None or LABELS.intersection(match["who"].lower().split()):
         return
+    made = _headline_frame(document, match)
+    reports = any(document.doc[i].lemma_.lower() in SPEECH for i in made.source)
+    if made.source and made.cue and made.contents and not reports:
+        yield made
+
+
+def _may_be_named_last(document: Document, match: re.Match[str]) -> bool:
+    """ "Flood wall “wasted” £3m: watchdog" names its source at the end."""
+    span = document.doc.char_span(*match.span("who"))
+    if span is None or LABELS.intersection(match["who"].lower().split()):
+        return False
+    return span[-1].lower_ in ROLES | BODIES | DOCUMENTS | ANONYMOUS
+
+
+def _headline_frame(document: Document, match: re.Match[str]) -> Frame:
     spans = [document.doc.char_span(*match.span(part)) for part in ("who", "cue", "what")]
     who, cue, what = (tuple(range(s.start, s.end)) if s is not None else () for s in spans)
-    reports = any(document.doc[i].lemma_.lower() in SPEECH for i in who)
-    if who and cue and what and not reports:
-        yield Frame(cue[0], who, cue, what)
+    return Frame(cue[0] if cue else 0, who, cue, what)
 
 
 def _quoted(document: Document, found: list[Frame]) -> list[Frame]:

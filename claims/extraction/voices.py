@@ -37,6 +37,7 @@ EXPECTS = words("estimate forecast imply indicate predict project signal suggest
 """Cues that without a source are the outlet's own judgement: "is expected to rise"."""
 SILENT = words("not n't n’t never decline refuse")
 """Who "has not said why" has said nothing."""
+HEADLINE_CUES = frozenset({":", "–", "—", "-"})
 SAYS = words("say tell claim argue insist state announce report write note add warn explain")
 LETTERS = re.compile(r"[^\W\d_]{2}|^I$")
 OPEN_QUESTION = re.compile(r"\W*(?:whether|if|why|how|when|where|who|which)\b", re.IGNORECASE)
@@ -100,11 +101,16 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
         return False
     if OPEN_QUESTION.match(spans[0].text) or _cue_lemma(doc, attribution) & ASSERTS_ITSELF:
         return False
+    if attribution.cue.text in HEADLINE_CUES:
+        return length >= FEWEST_WORDS
     lemmas = _cue_lemma(doc, attribution)
     if attribution.source is None and not lemmas & (SPEECH - EXPECTS | ADVERBS):
         return False
     if lemmas & SILENT and lemmas & SAYS:
         return False
+    said_that = spans[0][0].lower_ == "that" and length > FEWEST_WORDS
+    if said_that and lemmas & SPEECH:
+        return True
     if has_clause(spans) or (lemmas & SAYS and _has_verb(spans)):
         return True
     named = any(t.pos_ in {"NOUN", "PROPN", "NUM"} for s in spans for t in s)

@@ -48,6 +48,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
             "Two men were arrested on Friday, according to the police.",
             "the police", "according to", "Two men were arrested on Friday",
         ),
+        (
+            "Flood wall cost town £3m: watchdog\nThe wall stands.",
+            "watchdog", ":", "Flood wall cost town £3m",
+        ),
         ("The union wants to close the port.", "The union", "wants", "to close the port"),
         ("The bishop criticised the decision.", "The bishop", "criticised", "the decision"),
         ("Unions called for a vote of members.", "Unions", "called for", "a vote of members"),

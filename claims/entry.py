@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.models import Article, Claim, Claimant
@@ -28,6 +29,8 @@ def enter(
     with transaction.atomic():
         if article is None or start is None or end is None:
             return _unanchored(article, claimants or (), by=by, **fields)
+        if article.awaits_text:
+            raise ValidationError({"article": "The text of this article is not here yet."})
         claim = Claim.objects.mark(article.current_revision, start, end, by=by)
         if fields or claimants is not None:
             claim.edit(by=by, claimants=claimants, **fields)

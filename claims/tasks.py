@@ -8,13 +8,31 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import celeryd_after_setup, worker_process_init
+from django.db import transaction
 from django.utils import timezone
 
-from claims import notices, replies
+from claims import notices, replies, webpage
 from claims.models import Article
+from claims.models.article import FETCH_LIMIT
 
 SWEEP_LIMIT = 100
 _loads_the_model = False
+
+
+def begin(article: Article) -> None:
+    """Send the message for what comes next: fetching its page, or finding its claims."""
+    task = fetch_article if article.awaits_text else extract
+    task.delay(article.pk)
+
+
+@shared_task(time_limit=FETCH_LIMIT)
+def fetch_article(article_id: int) -> None:
+    """Fetch the text of an article that was given by its address, if nobody else does."""
+    article = Article.objects.filter(pk=article_id, awaits_text=True).first()
+    if article and article.start_extraction():
+        webpage.run(article)
+        # Robust: what the broker does not take is swept.
+        transaction.on_commit(lambda: extract.delay(article.pk), robust=True)
 
 
 @shared_task
@@ -22,7 +40,7 @@ def extract(article_id: int) -> None:
     """Find the claims of one article, if nobody else does."""
     from claims import firstpass
 
-    article = Article.objects.filter(pk=article_id).first()
+    article = Article.objects.filter(pk=article_id, awaits_text=False).first()
     if article and article.start_extraction():
         firstpass.run(article)
 
@@ -30,8 +48,8 @@ def extract(article_id: int) -> None:
 @shared_task
 def sweep_extractions() -> None:
     """Send the messages again that were lost: what is due is in the database."""
-    for article_id in Article.objects.take_for_extraction(timezone.now(), limit=SWEEP_LIMIT):
-        extract.delay(article_id)
+    for article in Article.objects.take_for_extraction(timezone.now(), limit=SWEEP_LIMIT):
+        begin(article)
 
 
 @shared_task

@@ -13,6 +13,9 @@ class Website:
         self.address = address
         self.pages: dict[str, str | None] = {}
         self.asked: list[str] = []
+        # Where it answers otherwise than with a page of HTML.
+        self.statuses: dict[str, int] = {}
+        self.types: dict[str, str] = {}
 
     def put(self, path: str, *paragraphs: str) -> str:
         """Put a page up; its address."""
@@ -35,9 +38,11 @@ def website() -> Iterator[Website]:
             site.asked.append(self.path)
             page = site.pages.get(self.path)
             status = 200 if page else 410 if self.path in site.pages else 404
+            status = site.statuses.get(self.path, status)
             body = (page or "<html><body>Not here.</body></html>").encode()
             self.send_response(status)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            kind = site.types.get(self.path, "text/html; charset=utf-8")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

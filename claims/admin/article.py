@@ -1,5 +1,6 @@
 """Articles: text in, and what came of it."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -25,15 +26,20 @@ from claims.reading import MOST_BYTES, UPLOADS, UnreadableFile, read_upload
 from claims.refusals import Refused
 from sources.back_office import ReadOnlyInline, moment, pill
 
-DETAILS = ["title", "kind", "default_speaker", "outlet", "url", "author", "published_at"]
+DETAILS = ["title", "kind", "default_speaker", "outlet", "author", "published_at"]
 PLANS = ["due_at", "ours"]
 
 
 class AddArticleForm(DeskForm):
-    """A pasted text or a file; intake judges both."""
+    """An address, a pasted text or a file; intake judges all three."""
 
+    # Sent twice, the form is one article.
+    this_form = forms.CharField(
+        required=False, max_length=36, widget=forms.HiddenInput, initial=uuid.uuid4
+    )
     text = forms.CharField(
         required=False,
+        label="or the text",
         # What is kept is what was pasted: the text is the ground that all anchors stand on.
         strip=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 16}),
@@ -41,7 +47,7 @@ class AddArticleForm(DeskForm):
     )
     upload = forms.FileField(
         required=False,
-        label="Or a file",
+        label="or a file",
         widget=UnfoldAdminFileFieldWidget,
         help_text=f"A {UPLOADS} file.",
     )
@@ -49,7 +55,12 @@ class AddArticleForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].required = False
-        self.fields["title"].help_text = "The text's first line, if you leave it empty."
+        self.fields["title"].help_text = "Its headline, if you leave this empty."
+        self.fields["url"].label = "Its address"
+        self.fields["url"].help_text = (
+            "Enough by itself: the page is fetched, and title, author, outlet and date fill "
+            "themselves. Beside a text or a file it says where that was published."
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -109,14 +120,14 @@ class ArticleAdmin(VerbAdmin):
     inlines = [ClaimInline]
     readonly_fields = ["language", "extraction", "extraction_note", "text_as_received"]
     work_page = ("Read and triage", "desk:article")
-    verbs = [Verb("retry_extraction", "Find claims again", "The claims are being found.")]
+    verbs = [Verb("retry_extraction", "Have it read again", "The machine reads it again.")]
     add_fieldsets = [
-        (None, {"fields": ["text", "upload"]}),
+        (None, {"fields": ["url", "text", "upload", "this_form"]}),
         ("What it is", {"fields": DETAILS}),
         ("Plans", {"fields": PLANS}),
     ]
     fieldsets = [
-        ("What it is", {"fields": [*DETAILS, "language"]}),
+        ("What it is", {"fields": ["url", *DETAILS, "language"]}),
         ("Plans", {"fields": PLANS}),
         ("The text", {"fields": ["text_as_received"], "classes": ["collapse"]}),
     ]
@@ -173,8 +184,11 @@ class ArticleAdmin(VerbAdmin):
         row.edit(by=by, **form.changes())
 
     def make(self, form: DeskForm, *, by: Any) -> Article:
-        given: dict[str, Any] = {name: form.cleaned_data[name] for name in [*DETAILS, *PLANS]}
-        text = form.cleaned_data["text"]
+        names = ["url", *DETAILS, *PLANS]
+        given: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
+        given["form_key"] = form.cleaned_data["this_form"]
+        # Nothing in the box is no text; intake says what to do where there is no address either.
+        text = form.cleaned_data["text"] if form.cleaned_data["text"].strip() else None
         if upload := form.cleaned_data["upload"]:
             text = _text_of(upload)
         return intake.add_article(by=by, text=text, **given)
@@ -215,7 +229,7 @@ class ArticleAdmin(VerbAdmin):
 
     @admin.display(description="Finding claims", ordering="extraction_state")
     def extraction(self, article: Article) -> SafeString:
-        return pill(article.extraction_state, article.get_extraction_state_display())
+        return pill(article.extraction_state, article.stage)
 
     @admin.display(description="Claims", ordering="number_found")
     def claims_found(self, article: Any) -> SafeString:
@@ -236,4 +250,5 @@ class ArticleAdmin(VerbAdmin):
 
     @admin.display(description="As received")
     def text_as_received(self, article: Article) -> SafeString:
-        return format_html('<div class="as-received">{}</div>', article.current_revision.text)
+        revision = article.revisions.last()
+        return format_html('<div class="as-received">{}</div>', revision.text if revision else "–")

@@ -15,6 +15,10 @@ from claims.permissions import Person
 
 # Below this the machine thinks that hardly any desk would check it: the list folds it away.
 UNLIKELY_BELOW = 0.35
+# What stands above the text: a page that is fetched tells it, and a colleague may put it right.
+SHOWN_ABOVE = (
+    "title", "kind", "outlet", "author", "default_speaker", "published_at", "due_at", "url",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ def state_of(article: Article, person: Person) -> str:
     )
     extraction = (
         article.extraction_state, article.extraction_attempts, article.extraction_started_at,
-        article.extraction_error, article.extraction_note,
+        article.extraction_error, article.extraction_note, article.awaits_text,
     )  # fmt: skip
-    seen = repr((person.pk, sorted(claims.items()), extraction))
+    known = [getattr(article, name) for name in SHOWN_ABOVE]
+    seen = repr((person.pk, sorted(claims.items()), extraction, known))
     return hashlib.sha256(seen.encode()).hexdigest()[:20]

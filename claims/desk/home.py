@@ -192,7 +192,7 @@ def _today(midnight: dt.datetime) -> Panel:
                 _page("article", article.pk),
                 f"{article.number} claim{'' if article.number == 1 else 's'}"
                 if article.extraction_state == Article.Extraction.DONE
-                else article.get_extraction_state_display(),
+                else article.stage,
             )
             for article in found
         ],

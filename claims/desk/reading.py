@@ -15,7 +15,7 @@ from claims.desk.undoing import undo_of_mark
 from claims.models import Article, Claim, Revision
 from claims.permissions import REVIEW, lacks
 
-PARTS = ("state", "text", "list")
+PARTS = ("about", "state", "text", "list")
 
 
 def page(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
@@ -48,7 +48,13 @@ def board(request: HttpRequest, person: User, pk: int) -> HttpResponse:
         for part in PARTS
     }
     return JsonResponse(
-        {"state": article.extraction_state, "parts": parts},
+        {
+            "state": article.extraction_state,
+            "awaits_text": article.awaits_text,
+            "title": article.title,
+            "language": article.language or "en",
+            "parts": parts,
+        },
         headers={"ETag": etag, "Cache-Control": "no-store"},
     )
 
@@ -91,6 +97,15 @@ def _offset(request: HttpRequest, name: str) -> int:
 
 @verb
 def retry(request: HttpRequest, person: User, pk: int) -> Done:
-    """Have the claims found again; what people have touched stays as it is."""
-    intake.retry(get_object_or_404(Article, pk=pk), by=person)
-    return Done("The machine reads this text again.")
+    """Have the page fetched or the claims found again; what people have touched stays as it is."""
+    article = get_object_or_404(Article, pk=pk)
+    intake.retry(article, by=person)
+    return Done(f"The machine reads this {'page' if article.awaits_text else 'text'} again.")
+
+
+@verb
+def give_text(request: HttpRequest, person: User, pk: int) -> Done:
+    """The text of an article whose page could not be read."""
+    article = get_object_or_404(Article, pk=pk)
+    intake.give_text(article, request.POST.get("text", ""), by=person)
+    return Done("This is its text now. The machine reads it next.")

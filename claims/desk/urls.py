@@ -26,6 +26,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         path("articles/<int:pk>/board/", reading.board, name="board"),
         path("articles/<int:pk>/mark/", reading.mark, name="mark"),
         path("articles/<int:pk>/retry/", reading.retry, name="retry"),
+        path("articles/<int:pk>/text/", reading.give_text, name="give_text"),
         path("claimants/", wording.suggest, name="claimants"),
         path("claims/find/", triage.find, name="find"),
         path("claims/<int:pk>/", page(workbench.page), name="claim"),

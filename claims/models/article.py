@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -21,6 +21,11 @@ EXTRACTION_ATTEMPTS = 3
 EXTRACTION_LEASE = dt.timedelta(seconds=660)
 # How long a message may take before the sweep assumes that it was lost and sends another.
 MESSAGE_PATIENCE = dt.timedelta(minutes=2)
+
+# Fetching a page takes up to twice FETCH_TIMEOUT, and somebody waits: the task that does it has a
+# time limit of its own, and its lease ends soon after.
+FETCH_LIMIT = int(2 * settings.FETCH_TIMEOUT) + 15
+FETCH_LEASE = dt.timedelta(seconds=FETCH_LIMIT + 15)
 
 # What is known about an article. Its text and the state of the extraction are not typed.
 EDITABLE = frozenset(
@@ -38,16 +43,21 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         lost = Q(extraction_state=Article.Extraction.RUNNING, extraction_due_at__lte=now)
         return self.filter(waiting | lost)
 
-    def take_for_extraction(self, now: dt.datetime, *, limit: int) -> list[int]:
-        """The primary keys of due articles, put off so that the next sweep leaves them alone."""
+    def take_for_extraction(self, now: dt.datetime, *, limit: int) -> "list[Article]":
+        """The due articles, put off so that the next sweep leaves them alone."""
         due = list(self.due_for_extraction(now).order_by("extraction_due_at")[:limit])
-        return [article.pk for article in due if article.put_off_extraction(now)]
+        return [article for article in due if article.put_off_extraction(now)]
 
     def visible_to(self, person: Person) -> Self:
         """The desk sees all; a reader sees articles with something published about them."""
         if is_desk(person):
             return self
         return self.filter(claims__verdicts__published_at__isnull=False).distinct()
+
+
+def provisional_title(url: str) -> str:
+    """What an article is called until its page has told its title."""
+    return url.partition("://")[2][:500] or url
 
 
 class Article(models.Model):
@@ -87,7 +97,12 @@ class Article(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The form that it came by, sent twice, is one article; empty where no form was.
+    form_key = models.CharField(max_length=64, blank=True, editable=False)
 
+    # Given by its address alone: its page is to be fetched before its claims can be found. Both
+    # are kept in the columns below, since one follows the other and neither runs twice at once.
+    awaits_text = models.BooleanField(default=False, editable=False)
     extraction_state = models.CharField(
         max_length=8, choices=Extraction, default=Extraction.PENDING, editable=False
     )
@@ -103,6 +118,8 @@ class Article(models.Model):
     objects = models.Manager.from_queryset(ArticleQuerySet)()
     history = HistoricalRecords(
         excluded_fields=[
+            "form_key",
+            "awaits_text",
             "extraction_state",
             "extraction_attempts",
             "extraction_error",
@@ -114,6 +131,17 @@ class Article(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
+        constraints: ClassVar = [
+            # A double click is one article, also when both halves arrive at once.
+            models.UniqueConstraint(
+                fields=["form_key"], condition=~Q(form_key=""), name="article_once_per_form"
+            ),
+            # Claims are found in a text.
+            models.CheckConstraint(
+                condition=Q(awaits_text=False) | ~Q(extraction_state="done"),
+                name="article_done_has_its_text",
+            ),
+        ]
         indexes: ClassVar = [
             # The sweep: ArticleQuerySet.due_for_extraction.
             models.Index(
@@ -129,6 +157,13 @@ class Article(models.Model):
         return self.title
 
     @property
+    def stage(self) -> str:
+        """How far it is, in words for the desk."""
+        if self.awaits_text:
+            return FETCHING[self.extraction_state]
+        return self.get_extraction_state_display()
+
+    @property
     def current_revision(self) -> "Revision":
         """The text that new claims are anchored in."""
         return self.revisions.latest("pk")
@@ -139,11 +174,16 @@ class Article(models.Model):
             raise refusal
         if unknown := set(changes) - EDITABLE:
             raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
+        if "url" in changes and self.title == provisional_title(self.url):
+            changes.setdefault("title", provisional_title(changes["url"]))
         for field, value in changes.items():
             setattr(self, field, value)
         self.full_clean()
         self._history_user = by
-        self.save(update_fields=list(changes))
+        with transaction.atomic():
+            self.save(update_fields=list(changes))
+            if changes.get("url"):
+                self.sources.add(Source.objects.for_url(self.url))
 
     def verbs_for(self, person: Person) -> list[str]:
         """The verbs that this person may use now."""
@@ -167,25 +207,26 @@ class Article(models.Model):
         return put_off == 1
 
     def start_extraction(self) -> bool:
-        """Lease the extraction to this worker. False: another has it, or there is nothing to do.
+        """Lease the fetching or the extraction to this worker.
 
-        The attempt is counted before the work, so that a text that kills its worker is tried
-        `EXTRACTION_ATTEMPTS` times and not for ever.
+        False: another has it, or there is nothing to do. The attempt is counted before the work, so
+        that a text that kills its worker is tried `EXTRACTION_ATTEMPTS` times and not for ever.
         """
         now = timezone.now()
         pending = Q(extraction_state=self.Extraction.PENDING)
         lost = Q(extraction_state=self.Extraction.RUNNING, extraction_due_at__lte=now)
-        free = Article.objects.filter(pending | lost, pk=self.pk)
+        free = Article.objects.filter(pending | lost, pk=self.pk, awaits_text=self.awaits_text)
+        what = "page" if self.awaits_text else "text"
         if free.filter(extraction_attempts__gte=EXTRACTION_ATTEMPTS).update(
             extraction_state=self.Extraction.FAILED,
-            extraction_error="The worker was killed each time it read this text.",
+            extraction_error=f"The worker was killed each time it read this {what}.",
         ):
             return False
         started = free.update(
             extraction_state=self.Extraction.RUNNING,
             extraction_attempts=F("extraction_attempts") + 1,
             extraction_started_at=now,
-            extraction_due_at=now + EXTRACTION_LEASE,
+            extraction_due_at=now + (FETCH_LEASE if self.awaits_text else EXTRACTION_LEASE),
         )
         self.refresh_from_db()
         return started == 1
@@ -199,10 +240,36 @@ class Article(models.Model):
             language=self.language or language,
         )
 
-    def fail_extraction(self, reason: str) -> None:
-        """This attempt failed: the sweep tries again at once, or never after the last attempt."""
-        last = self.extraction_attempts >= EXTRACTION_ATTEMPTS
-        running = Article.objects.filter(pk=self.pk, extraction_state=self.Extraction.RUNNING)
+    def receive_text(self, *, by: User | None, **learned: Any) -> None:
+        """Its text has come, from its page or from a person: next, its claims are found.
+
+        What was learned with it fills what nobody has said. Call it in the transaction that saves
+        the text. Raises WrongState if it has a text already.
+        """
+        waiting = Article.objects.filter(pk=self.pk, awaits_text=True)
+        if not waiting.update(
+            awaits_text=False,
+            extraction_state=self.Extraction.PENDING,
+            extraction_attempts=0,
+            extraction_error="",
+            extraction_due_at=timezone.now() + MESSAGE_PATIENCE,
+        ):
+            raise WrongState("This article has its text already.")
+        self.refresh_from_db()
+        if self.title == provisional_title(self.url):
+            self.title = ""
+        new = {name: value for name, value in learned.items() if value and not getattr(self, name)}
+        for name, value in new.items():
+            setattr(self, name, value)
+        self._history_user = by
+        self.save(update_fields=list(new))
+
+    def fail_extraction(self, reason: str, *, final: bool = False) -> None:
+        """This attempt failed: the sweep tries again, unless it was the last or none can help."""
+        last = final or self.extraction_attempts >= EXTRACTION_ATTEMPTS
+        running = Article.objects.filter(
+            pk=self.pk, extraction_state=self.Extraction.RUNNING, awaits_text=self.awaits_text
+        )
         running.update(
             extraction_state=self.Extraction.FAILED if last else self.Extraction.PENDING,
             extraction_error=reason[:2000],
@@ -210,7 +277,7 @@ class Article(models.Model):
         )
 
     def retry_extraction(self, *, by: Person) -> None:
-        """Run the extraction again, whether it failed or is done; what people touched stays."""
+        """Fetch or read it again, whether that failed or is done; what people touched stays."""
         if refusal := lacks(by, REVIEW):
             raise refusal
         now = timezone.now()
@@ -223,8 +290,20 @@ class Article(models.Model):
             extraction_error="",
             extraction_due_at=now + MESSAGE_PATIENCE,
         ):
-            raise WrongState("The claims of this article are being found already.")
+            raise WrongState(
+                "The page of this article is being fetched already."
+                if self.awaits_text
+                else "The claims of this article are being found already."
+            )
         self.refresh_from_db()
+
+
+# The same states, while its page is fetched.
+FETCHING: dict[str, str] = {
+    Article.Extraction.PENDING: "Waiting to be fetched",
+    Article.Extraction.RUNNING: "Fetching the page",
+    Article.Extraction.FAILED: "Page not read",
+}
 
 
 class Revision(models.Model):

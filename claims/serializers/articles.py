@@ -19,16 +19,22 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
         model = Article
         fields: ClassVar = [
             "id", *FACTS, "default_speaker", "due_at", "ours", "created_by", "created_at",
-            "extraction_state", "extraction_attempts", "extraction_error", "extraction_note",
+            "awaits_text", "extraction_state", "extraction_attempts", "extraction_error",
+            "extraction_note",
         ]  # fmt: skip
         read_only_fields = fields
 
 
 class ArticleDetailSerializer(ArticleSerializer):
-    """An article with its current text, in which the offsets of claims count code points."""
+    """An article with its current text, in which the offsets of claims count code points.
 
-    revision = serializers.IntegerField(source="current_revision.pk", read_only=True)
-    text = serializers.CharField(source="current_revision.text", read_only=True)
+    Both are null while its page is being fetched: see `awaits_text`.
+    """
+
+    revision = serializers.IntegerField(
+        source="current_revision.pk", read_only=True, allow_null=True
+    )
+    text = serializers.CharField(source="current_revision.text", read_only=True, allow_null=True)
 
     class Meta(ArticleSerializer.Meta):
         fields: ClassVar = [*ArticleSerializer.Meta.fields, "revision", "text"]
@@ -65,10 +71,13 @@ class PublicArticleDetailSerializer(PublicArticleSerializer):
 
 
 class ArticleCreateSerializer(Strict):
-    """A new article. Its claims are found in the background: see `extraction_state`."""
+    """A new article: its text, or the `url` alone of a page that is fetched for it.
+
+    Page and claims are read in the background: see `awaits_text` and `extraction_state`.
+    """
 
     # Judged by intake, which is the one way in: it knows how much is too much.
-    text = serializers.CharField(allow_blank=True, trim_whitespace=False)
+    text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     title = serializers.CharField(required=False, allow_blank=True)
     kind = serializers.ChoiceField(Article.Kind.choices, required=False)
     default_speaker = serializers.CharField(required=False, allow_blank=True)
@@ -78,6 +87,12 @@ class ArticleCreateSerializer(Strict):
     published_at = serializers.DateTimeField(required=False, allow_null=True)
     due_at = serializers.DateTimeField(required=False, allow_null=True)
     ours = serializers.BooleanField(required=False)
+
+
+class TextSerializer(Strict):
+    """The text of an article whose page could not be read."""
+
+    text = serializers.CharField(allow_blank=True, trim_whitespace=False)
 
 
 class ArticleEditSerializer(Strict, serializers.ModelSerializer[Article]):

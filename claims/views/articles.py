@@ -24,6 +24,7 @@ from claims.serializers.articles import (
     PublicArticleSerializer,
     PublicClaimantSerializer,
     RatingSerializer,
+    TextSerializer,
 )
 from claims.views.base import Resource
 from sources.rest import Filters, Flag, either
@@ -53,6 +54,7 @@ class ArticleFilter(Filters):
     published_after = filters.IsoDateTimeFilter(field_name="published_at", lookup_expr="gte")
     published_before = filters.IsoDateTimeFilter(field_name="published_at", lookup_expr="lt")
     extraction_state = filters.MultipleChoiceFilter(choices=Article.Extraction.choices)
+    awaits_text = Flag()
     ours = Flag()
 
 
@@ -93,7 +95,7 @@ class ArticleViewSet(Resource):
 
     @extend_schema(request=ArticleCreateSerializer, responses={201: ArticleDetailSerializer})
     def create(self, request: Request) -> Response:
-        """Take in a text. Its claims are found in the background."""
+        """Take in a text, or the `url` of a page to fetch. Claims are found in the background."""
         given = self.given(ArticleCreateSerializer)
         return self.created(intake.add_article(by=self.person, **given))
 
@@ -108,9 +110,17 @@ class ArticleViewSet(Resource):
     @extend_schema(request=None, responses=ArticleDetailSerializer)
     @action(detail=True, methods=["post"])
     def retry_extraction(self, request: Request, **kwargs: Any) -> Response:
-        """Have the claims found again; what people have touched stays as it is."""
+        """Have the page fetched or the claims found again; what people touched stays as it is."""
         article = self.get_object()
         intake.retry(article, by=self.person)
+        return self.shown(article)
+
+    @extend_schema(request=TextSerializer, responses=ArticleDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def give_text(self, request: Request, **kwargs: Any) -> Response:
+        """The text of an article that awaits it, where its page cannot be read."""
+        article = self.get_object()
+        intake.give_text(article, by=self.person, **self.given(TextSerializer))
         return self.shown(article)
 
 

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, set_rollback
 
-from claims.intake import TooLarge
+from claims.manuscript import TooLarge
 from claims.refusals import Refused
 
 CONTENT_TYPE = "application/problem+json"

@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
-from claims import intake
 from claims.models import Article
 from tests.website import website
 
@@ -71,27 +69,19 @@ def test_each_mistake_is_answered_with_one_sentence(
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("loopback")
-def test_a_web_page_becomes_an_article_and_its_address_a_source() -> None:
+def test_a_web_page_is_fetched_while_one_waits() -> None:
     with website() as site:
         url = site.put("/crime", *PARAGRAPHS)
-        article = intake.add_from_web(url, by=None, title="Ours")
-    assert article.title == "Ours"
+        said = command(url, "--title", "Ours")
+    article = Article.objects.get()
+    assert said == f"Article {article.pk}: “Ours”. Its claims are being found.\n"
     assert PARAGRAPHS[0] in article.current_revision.text
     assert list(article.sources.values_list("url", flat=True)) == [url]
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("loopback")
-def test_a_page_that_is_gone_is_no_article() -> None:
-    with website() as site, pytest.raises(ValidationError, match="Paste the text instead"):
-        intake.add_from_web(f"{site.address}/gone", by=None)
-    assert not Article.objects.exists()
-
-
-@pytest.mark.django_db
-def test_the_network_that_we_run_in_is_not_fetched_for_an_article() -> None:
-    with website() as site:
-        url = site.put("/secret", *PARAGRAPHS)
-        with pytest.raises(ValidationError, match="guard did not allow"):
-            intake.add_from_web(url, by=None)
-        assert site.asked == []
+def test_a_page_that_is_gone_says_so_and_waits_on_the_desk_for_its_text() -> None:
+    with website() as site, pytest.raises(CommandError, match="has no text yet: .*paste the text"):
+        command(f"{site.address}/gone")
+    assert Article.objects.get().awaits_text

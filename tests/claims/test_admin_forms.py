@@ -45,6 +45,30 @@ def test_a_pasted_text_becomes_an_article(reviewer: User) -> None:
     assert article.current_revision.text == TEXT
 
 
+def test_an_address_becomes_an_article_that_waits_for_its_page(reviewer: User) -> None:
+    given = {**ARTICLE, "text": "", "url": "https://example.org/crime"}
+    answer = browser(reviewer).post(reverse("admin:claims_article_add"), given)
+    article = Article.objects.get()
+    assert article.awaits_text
+    assert answer.headers["Location"] == reverse("desk:article", args=[article.pk])
+    page = browser(reviewer).get(change_page(article))
+    assert "Waiting to be fetched" in page.content.decode()
+
+
+def test_a_double_click_adds_one_article(reviewer: User) -> None:
+    client = browser(reviewer)
+    page = client.get(reverse("admin:claims_article_add"))
+    key = str(page.context["adminform"].form["this_form"].value())
+    other = client.get(reverse("admin:claims_article_add"))
+    assert str(other.context["adminform"].form["this_form"].value()) != key
+    sent = [
+        client.post(reverse("admin:claims_article_add"), {**ARTICLE, "this_form": key})
+        for _ in range(2)
+    ]
+    assert sent[0].headers["Location"] == sent[1].headers["Location"]
+    assert Article.objects.count() == 1
+
+
 @pytest.mark.parametrize("name", ["speech.txt", "speech.md"])
 def test_a_file_becomes_an_article(reviewer: User, name: str) -> None:
     upload = SimpleUploadedFile(name, TEXT.encode())
@@ -58,7 +82,7 @@ def test_a_file_becomes_an_article(reviewer: User, name: str) -> None:
 @pytest.mark.parametrize(
     ("given", "field", "sentence"),
     [
-        ({"text": ""}, "text", "The text is empty."),
+        ({"text": ""}, "text", "Paste the text, choose a file, or give the address"),
         ({"text": "12 + 12"}, "text", "There is no sentence in this text."),
         ({"url": "javascript:alert(1)"}, "url", "valid URL"),
         ({"title": "x" * 10_000}, "title", "at most 500 characters"),

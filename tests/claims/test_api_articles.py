@@ -31,6 +31,22 @@ def test_an_article_comes_in_and_its_claims_are_to_be_found(caller: Api) -> None
     assert caller.get(f"articles/{body['id']}/").json() == body
 
 
+def test_an_address_alone_is_fetched_and_the_text_comes_later(caller: Api) -> None:
+    response = caller.post("articles/", {"url": "https://example.org/crime", "outlet": "Gazette"})
+    assert response.status_code == 201
+    body = response.json()
+    assert (body["awaits_text"], body["extraction_state"], body["text"], body["revision"]) == (
+        True, "pending", None, None,
+    )  # fmt: skip
+    assert caller.get("articles/?awaits_text=true").json()["results"][0]["id"] == body["id"]
+    claim = {"article": body["id"], "start": 0, "end": 5}
+    assert "article" in problem(caller.post("claims/", claim), 400)["errors"]
+    given = caller.post(f"articles/{body['id']}/give_text/", {"text": TEXT})
+    assert given.status_code == 200
+    assert (given.json()["awaits_text"], given.json()["text"]) == (False, TEXT)
+    problem(caller.post(f"articles/{body['id']}/give_text/", {"text": TEXT}), 409)
+
+
 def test_windows_line_ends_become_one_kind_of_line_end(caller: Api) -> None:
     body = caller.post("articles/", {"text": "One said so.\r\n\r\nTwo did not."}).json()
     assert body["text"] == "One said so.\n\nTwo did not."
@@ -45,6 +61,8 @@ def test_windows_line_ends_become_one_kind_of_line_end(caller: Api) -> None:
         ({"text": "… 12 —"}, "text"),
         ({}, "text"),
         ({"text": None}, "text"),
+        ({"url": ""}, "text"),
+        ({"url": "ftp://example.org/a"}, "url"),
         ({"text": 7.5, "titel": "x"}, "titel"),
         ({"text": "A\0B said so."}, "text"),
         ({"text": TEXT, "title": "A\0B"}, "title"),

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from claims import intake
 from claims.models import Article, Claim, Claimant, Revision, StatusChange
 from claims.refusals import WrongPerson
 from tests.desk import TEXT, new_article, new_claim
@@ -194,6 +195,47 @@ def test_a_failed_extraction_is_tried_again(desk: Client) -> None:
     response = desk.post(reverse("desk:retry", args=[article.pk]), headers=JSON)
     article.refresh_from_db()
     assert (response.status_code, article.extraction_state) == (200, "pending")
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("pending", "Waiting to be fetched."),
+        ("running", "Fetching the page"),
+        ("failed", "The page could not be read."),
+    ],
+)
+def test_the_state_of_the_fetching_is_said_where_the_page_is_given_by_its_address(
+    desk: Client, state: str, words: str
+) -> None:
+    article = intake.add_article(by=None, url="https://example.org/crime")
+    Article.objects.update(extraction_state=state, extraction_error="The site is gone.")
+    html = desk.get(page_of(article)).content.decode()
+    assert words in html
+    assert "Paste the text instead" in html
+    assert "No claims without a text." in html
+    assert ("Try again" in html) == (state == "failed")
+    response = desk.post(reverse("desk:retry", args=[article.pk]), headers=JSON)
+    assert response.status_code == (200 if state == "failed" else 409)
+
+
+def test_the_text_of_a_page_that_cannot_be_read_is_pasted_where_it_is_missed(
+    desk: Client, reviewer: User, outsider: User
+) -> None:
+    article = intake.add_article(by=None, url="https://example.org/crime")
+    address = reverse("desk:give_text", args=[article.pk])
+    for text, words in ((" ", "empty"), ("12 %", "no sentence"), ("a\0b", "NUL")):
+        response = desk.post(address, {"text": text}, headers=JSON)
+        assert response.status_code == 400
+        assert words in response.json()["errors"]["text"][0]
+    assert desk.post(address, {"text": TEXT}, headers=JSON).status_code == 200
+    assert article.current_revision.text == TEXT
+    assert desk.post(address, {"text": TEXT}, headers=JSON).status_code == 409
+    html = desk.get(page_of(article)).content.decode()
+    assert "Paste the text instead" not in html
+    stranger = Client()
+    stranger.force_login(outsider)
+    assert stranger.post(address, {"text": TEXT}, headers=JSON).status_code == 401
 
 
 # The board keeps itself new.

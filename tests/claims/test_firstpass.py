@@ -143,7 +143,7 @@ def test_an_article_whose_message_was_lost_is_swept() -> None:
     now = timezone.now()
     assert Article.objects.take_for_extraction(now, limit=10) == []
     later = now + dt.timedelta(minutes=3)
-    assert Article.objects.take_for_extraction(later, limit=10) == [article.pk]
+    assert Article.objects.take_for_extraction(later, limit=10) == [article]
     assert Article.objects.take_for_extraction(later, limit=10) == []
 
 
@@ -162,7 +162,7 @@ def test_an_extraction_whose_worker_was_killed_is_tried_three_times_and_then_fai
         assert article.start_extraction()
         killed_long_ago(article)
         now = timezone.now()
-        assert Article.objects.take_for_extraction(now, limit=10) == [article.pk]
+        assert Article.objects.take_for_extraction(now, limit=10) == [article]
         article.refresh_from_db()
     assert not article.start_extraction()
     article.refresh_from_db()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from claims import intake
+from claims.manuscript import TooLarge
 from claims.models import Article, Revision
 from sources.models import Source
 
@@ -47,7 +48,7 @@ def test_bad_input_is_refused_by_field_and_leaves_nothing_behind(
 
 @pytest.mark.django_db
 def test_two_megabytes_of_text_are_too_large() -> None:
-    with pytest.raises(intake.TooLarge, match="1,000,000 is the most"):
+    with pytest.raises(TooLarge, match="1,000,000 is the most"):
         intake.add_article(by=None, text=SENTENCE * 80_000)
     assert not Article.objects.exists()
 

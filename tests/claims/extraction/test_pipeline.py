@@ -80,3 +80,14 @@ def test_a_text_in_german_gives_its_sentences_in_the_outlets_voice() -> None:
     assert "German" in extraction.notes[0]
     assert {c.kind for c in extraction.claims} == {"outlet"}
     assert len(extraction.claims) == 2
+
+
+def test_a_verb_far_from_its_subject_still_states_something() -> None:
+    found = extract("The mills, built in 1870 by monks, employ 900 weavers.")
+    assert "The mills, built in 1870 by monks, employ 900 weavers" in [
+        c.exact for c in found.claims
+    ]
+
+
+def test_somebody_who_is_called_does_nothing() -> None:
+    assert not extract("Ms. Lopez, tell the council.").claims

@@ -10,6 +10,7 @@ from math import log2
 from spacy.tokens import Doc, Token
 
 from claims.extraction import names
+from claims.extraction.datelines import dateline
 from claims.extraction.types import ClaimantKind
 
 JOINTS = frozenset(
@@ -34,6 +35,9 @@ JOINTS = frozenset(
 PARTICLES = frozenset({"de", "la", "von", "van", "der", "den", "al", "bin"})
 """Joints of the names of people."""
 BEFORE_LABEL = re.compile(r"[\s\"“”'‘*]{0,6}(?:(?:MR|MRS|MS|MX|DR|SIR|SEN|REP|GOV)\.? )?")
+DATELINE = 12
+"""Tokens at most of "NEW YORK, Sept. 26 (Reuters) —"."""
+
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ASIDE = frozenset({"compound", "amod", "nmod"})
@@ -142,7 +146,7 @@ class Cast:
 
     def _new(self, mention: Mention) -> int:
         kind = _kind(mention)
-        if kind == "person" and not self._evident(mention):
+        if kind == "person" and (self._is_place(mention) or not self._evident(mention)):
             kind = "organization"
         index = len(self.members)
         self.members.append(Member(" ".join(mention.words), kind))
@@ -153,6 +157,16 @@ class Cast:
             self._by_first[words[0]].append(index)
         self._acronym(mention, index)
         return index
+
+    def _is_place(self, mention: Mention) -> bool:
+        """Where a report was written, "LEEDS, Yorkshire —"; or people of a place, "Americans"."""
+        if _head(self.doc, mention).tag_ == "NNPS" and len(mention.words) == 1:
+            return not mention.titles
+        first = mention.start
+        while first > max(0, mention.start - DATELINE) and not self.doc[first - 1].is_space:
+            first -= 1
+        line = self.doc[first : first + 2 * DATELINE]
+        return line.start_char + dateline(line.text) > self.doc[mention.start].idx
 
     def _evident(self, mention: Mention) -> bool:
         """A first name, a title, or a deed: capital letters alone may be a place or a prize."""
@@ -388,6 +402,8 @@ def _gender(mention: Mention) -> str:
     if len(mention.words) < 2 and mention.titles:
         return ""
     first = mention.words[0].lower()
+    if len(mention.words) < 2 and first in names.SURNAMES_TOO:
+        return ""
     male, female = first in names.MEN, first in names.WOMEN
     return "" if male == female else "m" if male else "f"
 
@@ -398,7 +414,7 @@ def _kind(mention: Mention) -> ClaimantKind:
         return "organization"
     if words[0] in names.MEN or words[0] in names.WOMEN:
         return "person"
-    if words[0] in names.PLACE_STARTS or words[-1] in names.PLACE_ENDS:
+    if words[0] in names.PLACE_STARTS or words[-1] in names.PLACE_ENDS | names.STATES:
         return "organization"
     if any(t in names.TITLES for t in mention.titles):
         return "person"

@@ -275,36 +275,42 @@ class Claimants:
             recent = index if recent is None else recent
         return recent if words == {head.lower_} else None
 
-    def antecedent(self, pronoun: Token, *, never: int | None = None) -> int | None:
-        """Whom "he", "she", "they" or "it" stands for; None in doubt."""
+    def antecedent(self, pronoun: Token) -> int | None:
+        """Whom "he", "she", "they" or "it" most likely stands for; None if nobody fits."""
         wanted = _wanted(pronoun.lower_)
         if wanted is None:
             return None
-        kinds, gender = wanted
+        _, gender = wanted
         if (
             pronoun.lower_ in {"they", "them", "their"}
             and (several := self._plural(pronoun)) is not None
         ):
             return several
-        best: tuple[float, int] | None = None
+        likely = self.candidates(pronoun)
+        if likely and gender:
+            self.cast.members[likely[0][1]].gender = gender
+        return likely[0][1] if likely else None
+
+    def candidates(self, pronoun: Token, *, unnamed: bool = False) -> list[tuple[float, int]]:
+        """Who may be meant, the likeliest first: (points, member), each once.
+
+        Points are for the place in the sentence, the gender and nearness; with `unnamed` also
+        speakers without a name are among them.
+        """
+        wanted = _wanted(pronoun.lower_)
+        if wanted is None:
+            return []
+        kinds, gender = wanted
+        best: dict[int, float] = {}
         for token, weight, index in self.cast.heard_before(pronoun.i, REACH):
             member = self.cast.members[index]
-            if (
-                index == never
-                or member.kind not in kinds
-                or (gender and member.gender not in {"", gender})
-            ):
+            fits = member.kind in kinds and (not gender or member.gender in {"", gender})
+            if not fits and not (unnamed and member.kind == "unnamed"):
                 continue
-            score = (
-                weight
-                + (1 if gender and member.gender == gender else 0)
-                - (pronoun.i - token) / PER_POINT
-            )
-            if best is None or score > best[0]:
-                best = (score, index)
-        if best and gender:
-            self.cast.members[best[1]].gender = gender
-        return best[1] if best else None
+            known = 1 if gender and member.gender == gender else 0
+            points = weight + known - (pronoun.i - token) / PER_POINT
+            best[index] = max(points, best.get(index, points))
+        return sorted(((points, i) for i, points in best.items()), key=lambda c: -c[0])
 
     def _plural(self, pronoun: Token) -> int | None:
         """The many who were the subject of the sentence before: "Twenty states … They argue"."""

@@ -58,6 +58,17 @@ tracy ursula valerie vanessa vera veronica vicki victoria violet virginia vivian
 whitney winifred yolanda yvette yvonne zoe
 """)
 
+SURNAMES_TOO = words("""
+alexander allen andrew blair carter clinton craig curtis dale dawn dean douglas drew duncan evan
+faith francis frank george glenn gordon grace graham grant gray gregory harvey henry holly hope
+howard hugh jackson jacob james jordan joseph joy kelly kerry kirk lance lawrence lee leo leonard
+lewis lloyd luke lynn martin marvin max mitchell morgan murray nelson noah norman oliver owen page
+patrick paul peter raymond rose ross russell ryan scott simon spencer stacy stanley stephen stuart
+terry thomas todd travis tucker tyler vernon victor vincent wallace walter warren wayne wesley
+whitney william
+""")
+"""First names of this list that newspapers print alone as surnames: they tell no gender."""
+
 TITLES = words("""
 mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron president vice-president
 senator sen rep representative congressman congresswoman gov governor lt gen general col colonel
@@ -153,6 +164,12 @@ city county state states river lake street avenue kingdom island islands beach v
 park square bay ocean sea coast heights
 """)
 """Words of places, which no pronoun of a person stands for."""
+
+STATES = words("""
+ala ariz ark calif colo conn fla ga ill ind kan ky md mass mich minn miss mo mont neb nev okla ore
+pa tenn tex va vt wash wis wyo n.h n.j n.m n.y n.c n.d s.c s.d w.va r.i d.c
+""")
+"""Places as newspapers abbreviate them."""
 
 DATES = words("""
 monday tuesday wednesday thursday friday saturday sunday january february march april june july

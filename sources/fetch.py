@@ -89,6 +89,11 @@ class Fetcher:
         """One more request, before the others of its host, while the run is under way."""
         self._admit(request, first=True)
 
+    @property
+    def is_over(self) -> bool:
+        """The budget is spent: only what is under way still ends."""
+        return time.monotonic() >= self._deadline
+
     def unasked(self, request: Request) -> Observation:
         """What is to be said of a request that was left, by who cannot come back later."""
         memory = self.hosts.get(host_of(normalize(request.url)))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sources.fetch import Fetcher
+from sources.laborious import is_laborious, read_apart
 from sources.outcome import Observation, Outcome
 from sources.passage import UNKNOWN, Haystack, Sighting
 from sources.pdf import pdf_text
@@ -59,6 +60,7 @@ class Looker:
         self._held: dict[str, list[tuple[Errand, Observation, Page]]] = {}  # by site
         self._asked: dict[str, tuple[str, str]] = {}  # sample or home URL -> (site, which)
         self._answers: dict[str, tuple[Observation, Page | None]] = {}  # impossible pages, by site
+        self._too_late: list[Errand] = []  # fetched, but there was no time to read it
 
     def look(self, errands: Iterable[Errand]) -> Iterator[Look]:
         """Every errand ends in one Look, except those that `fetcher.left` names."""
@@ -76,7 +78,7 @@ class Looker:
     @property
     def left(self) -> list[Errand]:
         """What was not looked at and stays due."""
-        return [
+        return self._too_late + [
             self._errands[request.url].pop()
             for request in self.fetcher.left
             if self._errands.get(request.url)
@@ -87,6 +89,9 @@ class Looker:
         if is_unchanged(errand, observation):
             bare = replace(observation, body=b"") if observation.body else observation
             yield Look(errand, bare, is_same=True)
+            return
+        if self.fetcher.is_over and takes_long(observation.body):
+            self._too_late.append(errand)
             return
         page = page_of(observation)
         observation = without_body(observation)
@@ -149,6 +154,11 @@ def is_unchanged(errand: Errand, observation: Observation) -> bool:
     return same_bytes and observation.outcome in READ
 
 
+def takes_long(body: bytes) -> bool:
+    """Whether reading it may take seconds: many such pages at the end would outlast the lease."""
+    return body.startswith(b"%PDF-") or is_laborious(body)
+
+
 def page_of(observation: Observation) -> Page | None:
     """The words of an answer, whatever its kind; None if it has none."""
     body = observation.body
@@ -157,7 +167,8 @@ def page_of(observation: Observation) -> Page | None:
     if body.startswith(b"%PDF-"):
         text = pdf_text(body)
         return plain_page(text) if text.strip() else None
-    return read_page(body, charset=observation.charset, media=observation.content_type)
+    read = read_apart if is_laborious(body) else read_page
+    return read(body, charset=observation.charset, media=observation.content_type)
 
 
 def without_body(observation: Observation) -> Observation:
@@ -178,6 +189,8 @@ def lacks_fragment(observation: Observation) -> bool:
     if not fragment or observation.cut_at_cap or fragment.startswith(SCRIPT_FRAGMENTS):
         return False
     if "html" not in observation.content_type and observation.content_type:
+        return False
+    if is_laborious(observation.body):
         return False
     return not has_anchor(observation.body, fragment, charset=observation.charset)
 

@@ -47,7 +47,7 @@ ERRORS: Mapping[int, tuple[Outcome, str]] = MappingProxyType(
 BROKEN = (Outcome.CONNECTION_ERROR, "The connection broke before the answer was complete.")
 
 _WANTED = re.compile(
-    rb"^(etag|last-modified|content-type|location|retry-after|cf-mitigated):[ \t]*(.*?)[ \t\r]*$",
+    rb"^(etag|last-modified|content-type|location|retry-after|cf-mitigated):(.*)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -75,7 +75,7 @@ def outcome_of_error(errno: int, *, has_body: bool) -> tuple[Outcome, str]:
 def wanted_headers(lines: list[bytes]) -> dict[bytes, bytes]:
     """The headers we use, of the last answer (an interim 103 comes before it)."""
     last_answer = b"".join(lines).rpartition(b"\r\n\r\nHTTP/")[2]
-    return {name.lower(): value for name, value in _WANTED.findall(last_answer)}
+    return {name.lower(): value.strip(b" \t\r") for name, value in _WANTED.findall(last_answer)}
 
 
 def header_text(value: bytes) -> str:

@@ -76,11 +76,12 @@ _HOME_PATH = re.compile(
 )
 _LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?in|auth|account/login|sso|consent|captcha)\b", re.I)
 _GONE_PATH = re.compile(r"/(?:404|not-?found|page-?not-?found|error-?404)(?:\.\w+)?/?$", re.I)
-_ARTICLE_PATH = re.compile(r"/[^/]+/[^/]+|\.(?:html?|php|aspx?|jsp|pdf)$|\d{4,}|[^/]*-[^/]*-")
+_ARTICLE_PATH = re.compile(r"/[^/]+/[^/]+|\.(?:html?|php|aspx?|jsp|pdf)$|\d{4,}|-[^/]*-")
 
 
 # What the words may still change: a missing place after the # may be on a missing page.
 JUDGED = frozenset({Outcome.OK, Outcome.OK_REDIRECTED, Outcome.FRAGMENT_MISSING})
+LONGEST_TITLE = 200  # no notice that a page is missing is longer
 SAME_SHARE = 0.8  # of the blocks; a not-found page repeats the asked address here and there
 MIN_SAMPLE = 200  # characters; the empty shell of an application is the same for every page
 
@@ -113,8 +114,9 @@ def says_gone(page: Page) -> bool:
     """Whether a page's title, headings and words agree that it is missing."""
     if not page.is_html:
         return False
+    headings = [fold(heading) for heading in page.headings[:2] if len(heading) < LONGEST_TITLE]
     signs = 2 * any(_GONE.fullmatch(piece) for piece in _pieces(page.title))
-    signs += 2 * any(_GONE.fullmatch(fold(heading)) for heading in page.headings[:2])
+    signs += 2 * any(_GONE.fullmatch(heading) for heading in headings)
     if not signs:
         return False
     words = sum(len(block) for block in page.blocks if len(block) > 150)
@@ -182,7 +184,8 @@ def _judge_redirect(observation: Observation) -> tuple[Outcome, str] | None:
 
 def _pieces(title: str) -> Iterable[str]:
     """A title's parts: sites put their own name beside the page's."""
-    return [piece for piece in re.split(r"\s+[|–—·»:•-]+\s+|\s*\|\s*", fold(title)) if piece]
+    pieces = re.split(r"\s+[|–—·»:•-]+\s+|\s*\|\s*", fold(title[: 10 * LONGEST_TITLE]))
+    return [piece for piece in pieces if piece and len(piece) < LONGEST_TITLE]
 
 
 def _site_name(url: str) -> str:

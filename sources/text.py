@@ -70,11 +70,12 @@ _STAMP_INSIDE = re.compile(
     r"(?:last )?(?:updated|modified|edited|accessed|generated|aktualisiert|mis à jour|actualizado)"
     rf"(?: (?:on|at|am|le|el))?:? ?(?:(?:{MONTHS}|[\d.,:/]+|a\.?m|p\.?m|utc|gmt|uhr|ago|at"
     r"|of|de|seconds?|minutes?|hours?|days?|today|yesterday)\b\.?[ ,]*)++"
-    r"|\b\d[\d.,]*[km]? (?:views?|comments?|shares?|likes?|visitors?|people online|readers)\b"
+    r"|\b\d[\d.,]{0,15}+[km]? (?:views?|comments?|shares?|likes?|visitors?|people online|readers)\b"
     r"|\b\d+ (?:seconds?|minutes?|mins?|hours?|days?) ago\b|\b\d+[ -]min(?:ute)? read\b|© ?\d{4}"
 )
 _HAS_DIGIT = re.compile(r"[0-9]").search
 MIN_BLOCK = 12  # characters; what is shorter is a label
+MOST_PAIRS = 2_000_000  # of lines, and of words, that a diff compares with one another
 MAX_LINK_SHARE = 0.5  # a block that is mostly links leads elsewhere
 
 
@@ -180,17 +181,46 @@ def diff(old: str, new: str) -> list[Change]:
     """What a person sees has changed: whole lines, and inside a changed line its words."""
     before, after = old.splitlines(), new.splitlines()
     changes: list[Change] = []
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
+    pairs_left = MOST_PAIRS
+    for kind, a, b, c, d in _opcodes(before, after):
         if kind == "equal":
             changes.extend(Change("same", line) for line in before[a:b])
         elif kind == "replace" and b - a == d - c:
             for left, right in zip(before[a:b], after[c:d], strict=True):
-                changes.extend(_word_diff(left, right))
+                pairs_left -= (left.count(" ") + 1) * (right.count(" ") + 1)
+                if pairs_left > 0:
+                    changes.extend(_word_diff(left, right))
+                else:
+                    changes.extend((Change("removed", left), Change("added", right)))
         else:
             changes.extend(Change("removed", line) for line in before[a:b])
             changes.extend(Change("added", line) for line in after[c:d])
     return changes
+
+
+Opcode = tuple[str, int, int, int, int]
+
+
+def _opcodes(before: list[str], after: list[str]) -> Iterator[Opcode]:
+    """difflib's, but what is too much for it (its time is quadratic) is replaced as a whole."""
+    start, shorter = 0, min(len(before), len(after))
+    while start < shorter and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    if start:
+        yield "equal", 0, start, 0, start
+    a, b = before[start : len(before) - end], after[start : len(after) - end]
+    if len(a) * len(b) <= MOST_PAIRS:
+        for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, False).get_opcodes():
+            yield kind, a1 + start, a2 + start, b1 + start, b2 + start
+    else:
+        # In two steps, since as one replacement it would be compared line by line.
+        yield "delete", start, start + len(a), start, start
+        yield "insert", start + len(a), start + len(a), start, start + len(b)
+    if end:
+        yield "equal", len(before) - end, len(before), len(after) - end, len(after)
 
 
 _PLAIN = str.maketrans(

@@ -10,7 +10,7 @@ from claims.extraction.claimants import Claimants
 from claims.extraction.document import Document, parse
 from claims.extraction.headings import DefaultSpeaker, is_release_mark
 from claims.extraction.kinds import Said, kind_of_claim
-from claims.extraction.predicates import NOTHING, predicate
+from claims.extraction.predicates import NOTHING, Predicate, predicate
 from claims.extraction.quotation import Quoted
 from claims.extraction.repeats import Told, fold
 from claims.extraction.speakers import default_speaker, with_default_speakers
@@ -99,8 +99,11 @@ class _Article:
         exact = self.text[statement.start : statement.end]
         speakers = () if statement.attribution is None else self.claimants.of[statement.attribution]
         kind = self._kind(statement)
-        what = self._kind_of_claim(statement, exact, quoted=kind == "direct")
-        worth, reasons = assess(Facts(exact, kind, what))
+        span = self.doc.char_span(statement.start, statement.end, alignment_mode="contract")
+        governed = NOTHING if span is None else predicate(self.doc[statement.head])
+        main = "" if span is None else without_subordinates(span, statement.head)
+        what = self._kind_of_claim(statement, exact, kind, governed, main)
+        worth, reasons = assess(Facts(exact, kind, what, happened=governed.done))
         said_on, place = self._frame(statement)
         return Claim(
             start=statement.start, end=statement.end, exact=exact,
@@ -121,15 +124,20 @@ class _Article:
             return attribution.kind
         return self.quoted.kind(statement.start, statement.end)
 
-    def _kind_of_claim(self, statement: Statement, exact: str, *, quoted: bool) -> KindOfClaim:
-        span = self.doc.char_span(statement.start, statement.end, alignment_mode="contract")
-        governed = NOTHING if span is None else predicate(self.doc[statement.head])
+    def _kind_of_claim(
+        self,
+        statement: Statement,
+        exact: str,
+        kind: AttributionKind,
+        governed: Predicate,
+        main: str,
+    ) -> KindOfClaim:
         return kind_of_claim(
             Said(
                 exact,
-                quoted=quoted,
+                quoted=kind == "direct",
                 outlet=statement.attribution is None,
-                main="" if span is None else without_subordinates(span, statement.head),
+                main=main,
                 predicate=governed,
                 cue=self._cue(statement),
                 own=self._own(statement, governed.subject),

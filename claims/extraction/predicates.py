@@ -32,6 +32,12 @@ class Predicate:
     subject: str = ""
     complement: str = ""
     thought: bool = False
+    participle: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Told as something that has happened: "fell", "has fallen", "a bridge built in 1931"."""
+        return self.tense in {"past", "perfect"} or self.participle
 
 
 NOTHING = Predicate()
@@ -60,6 +66,7 @@ def predicate(head: Token) -> Predicate:
         subject=_subject(head),
         complement=_complement(head),
         thought=thought,
+        participle=head.tag_ == "VBN" and not helpers,
     )
 
 

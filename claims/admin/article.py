@@ -25,6 +25,7 @@ from claims.permissions import REVIEW, lacks
 from claims.reading import MOST_BYTES, UPLOADS, UnreadableFile, read_upload
 from claims.refusals import Refused
 from sources.back_office import ReadOnlyInline, moment, pill
+from sources.list_filters import ArrivedFilter
 
 DETAILS = ["title", "kind", "default_speaker", "outlet", "author", "published_at"]
 PLANS = ["due_at", "ours"]
@@ -112,8 +113,8 @@ class ArticleAdmin(VerbAdmin):
     ]  # fmt: skip
     list_display_links = None
     list_filter = [
-        filters.ExtractionFilter, filters.ArrivedFilter, filters.ArticleDueFilter,
-        filters.ArticleOutletFilter, "kind", "ours",
+        filters.ExtractionFilter, ArrivedFilter, filters.ArticleDueFilter,
+        filters.ArticleOutletFilter, "kind", filters.OursFilter,
     ]  # fmt: skip
     search_fields = ["title", "outlet", "author", "url"]
     search_help_text = "Title, outlet, author or address"
@@ -181,7 +182,7 @@ class ArticleAdmin(VerbAdmin):
         return lacks(person, REVIEW)
 
     def edit(self, row: Article, form: DeskForm, *, by: Any) -> None:
-        row.edit(by=by, **form.changes())
+        row.edit(by=by, version=form.cleaned_data["version"], **form.changes())
 
     def make(self, form: DeskForm, *, by: Any) -> Article:
         names = ["url", *DETAILS, *PLANS]

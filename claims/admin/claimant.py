@@ -79,7 +79,7 @@ class ClaimantAdmin(VerbAdmin):
         return lacks(person, REVIEW)
 
     def edit(self, row: Claimant, form: DeskForm, *, by: Any) -> None:
-        row.edit(by=by, **form.changes())
+        row.edit(by=by, version=form.cleaned_data["version"], **form.changes())
 
     def make(self, form: DeskForm, *, by: Any) -> Claimant:
         names = ["name", "kind", "description", "same_as", "aliases"]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from claims.permissions import REVIEW, Person, is_desk, lacks
-from claims.refusals import WrongState
+from claims.refusals import Stale, WrongState
 from sources.models import Source
 
 EXTRACTION_ATTEMPTS = 3
@@ -99,6 +99,7 @@ class Article(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # The form that it came by, sent twice, is one article; empty where no form was.
     form_key = models.CharField(max_length=64, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     # Given by its address alone: its page is to be fetched before its claims can be found. Both
     # are kept in the columns below, since one follows the other and neither runs twice at once.
@@ -119,6 +120,7 @@ class Article(models.Model):
     history = HistoricalRecords(
         excluded_fields=[
             "form_key",
+            "version",
             "awaits_text",
             "extraction_state",
             "extraction_attempts",
@@ -168,19 +170,27 @@ class Article(models.Model):
         """The text that new claims are anchored in."""
         return self.revisions.latest("pk")
 
-    def edit(self, *, by: User, **changes: Any) -> None:
-        """Put right what is known of it. Raises ValidationError; its text is never edited."""
+    def edit(self, *, by: User, version: int | None = None, **changes: Any) -> None:
+        """Put right what is known of it; its text is never edited. Raises ValidationError.
+
+        With `version`, only if nobody else did since (else Stale).
+        """
         if refusal := lacks(by, REVIEW):
             raise refusal
         if unknown := set(changes) - EDITABLE:
             raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
         if "url" in changes and self.title == provisional_title(self.url):
             changes.setdefault("title", provisional_title(changes["url"]))
-        for field, value in changes.items():
-            setattr(self, field, value)
-        self.full_clean()
-        self._history_user = by
+        seen = self.version if version is None else version
         with transaction.atomic():
+            mine = Article.objects.filter(pk=self.pk, version=seen)
+            if not mine.update(version=F("version") + 1):
+                raise Stale("Somebody changed this article since you opened it.")
+            self.version = seen + 1
+            for field, value in changes.items():
+                setattr(self, field, value)
+            self.full_clean()
+            self._history_user = by
             self.save(update_fields=list(changes))
             if changes.get("url"):
                 self.sources.add(Source.objects.for_url(self.url))

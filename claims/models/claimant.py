@@ -5,10 +5,11 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from claims.permissions import REVIEW, Person, is_desk, lacks
+from claims.refusals import Stale
 
 EDITABLE = frozenset({"name", "kind", "description", "same_as", "aliases"})
 
@@ -61,9 +62,10 @@ class Claimant(models.Model):
         max_length=2000, blank=True, help_text="Wikidata or home page: who exactly this is."
     )
     aliases = models.JSONField(default=list, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = models.Manager.from_queryset(ClaimantQuerySet)()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["version"])
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
@@ -79,17 +81,26 @@ class Claimant(models.Model):
         """Others of this name, perhaps the same: offered to a person, who merges or does not."""
         return Claimant.objects.named(self.name).exclude(pk=self.pk).exclude(kind="unnamed")
 
-    def edit(self, *, by: User, **changes: Any) -> None:
-        """Put right who this is. Raises WrongPerson, or ValidationError naming the field."""
+    def edit(self, *, by: User, version: int | None = None, **changes: Any) -> None:
+        """Put right who this is. Raises WrongPerson, or ValidationError naming the field.
+
+        With `version`, only if nobody else did since (else Stale).
+        """
         if refusal := lacks(by, REVIEW):
             raise refusal
         if unknown := set(changes) - EDITABLE:
             raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
-        for field, value in changes.items():
-            setattr(self, field, value)
-        self.full_clean()
-        self._history_user = by
-        self.save(update_fields=list(changes))
+        seen = self.version if version is None else version
+        with transaction.atomic():
+            mine = Claimant.objects.filter(pk=self.pk, version=seen)
+            if not mine.update(version=F("version") + 1):
+                raise Stale("Somebody changed this claimant since you opened it.")
+            self.version = seen + 1
+            for field, value in changes.items():
+                setattr(self, field, value)
+            self.full_clean()
+            self._history_user = by
+            self.save(update_fields=list(changes))
 
     def merge_into(self, other: "Claimant", *, by: User) -> None:
         """This is the same as another: its claims and names go there, and this row goes."""
@@ -106,4 +117,6 @@ class Claimant(models.Model):
             other.aliases = [name for name in dict.fromkeys(names) if name != other.name]
             other._history_user = self._history_user = by
             other.save(update_fields=["aliases"])
+            # A form that somebody has open does not know these names.
+            Claimant.objects.filter(pk=other.pk).update(version=F("version") + 1)
             self.delete()

@@ -4,11 +4,13 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from claims.permissions import PUBLISH, lacks
+from claims.refusals import Stale
 
 
 class Page(models.Model):
@@ -29,7 +31,9 @@ class Page(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
 
-    history = HistoricalRecords()
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["version"])
 
     class Meta:
         ordering: ClassVar = ["slug"]
@@ -37,12 +41,21 @@ class Page(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def edit(self, *, by: User, title: str, text: str) -> None:
-        """Write it anew; the history keeps what stood there."""
+    def edit(self, *, by: User, title: str, text: str, version: int | None = None) -> None:
+        """Write it anew; the history keeps what stood there.
+
+        With `version`, only if nobody else did since (else Stale).
+        """
         if refusal := lacks(by, PUBLISH):
             raise refusal
-        self.title, self.text = title, text
-        self.changed_at, self.changed_by = timezone.now(), by
-        self.full_clean()
-        self._history_user = by
-        self.save(update_fields=["title", "text", "changed_at", "changed_by"])
+        seen = self.version if version is None else version
+        with transaction.atomic():
+            mine = Page.objects.filter(pk=self.pk, version=seen)
+            if not mine.update(version=F("version") + 1):
+                raise Stale("Somebody changed this page since you opened it.")
+            self.version = seen + 1
+            self.title, self.text = title, text
+            self.changed_at, self.changed_by = timezone.now(), by
+            self.full_clean()
+            self._history_user = by
+            self.save(update_fields=["title", "text", "changed_at", "changed_by"])

@@ -1,12 +1,15 @@
 """The admin's forms: they save by the verbs, and lose nobody's text."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Article, Claim, Claimant, Evidence, Verdict
+from claims.models import Article, Claim, Claimant, Evidence, Page, Verdict
 from tests.desk import TEXT, attach, drafted, new_article, new_claim, rating
 
 
@@ -28,7 +31,7 @@ def claim_form(claim: Claim, **changes: str) -> dict[str, str]:
     }
 
 
-def change_page(row: Claim | Verdict | Evidence | Article | Claimant) -> str:
+def change_page(row: Claim | Verdict | Evidence | Article | Claimant | Page) -> str:
     return reverse(f"admin:claims_{row._meta.model_name}_change", args=[row.pk])
 
 
@@ -150,6 +153,47 @@ def test_a_stale_save_shows_both_versions_and_loses_neither(reviewer: User, seco
     again = claim_form(claim, text="My wording", version=str(claim.version))
     assert browser(reviewer).post(change_page(claim), again).status_code == 302
     assert Claim.objects.get(pk=claim.pk).text == "My wording"
+
+
+def an_article() -> Article:
+    return new_article("Crime falls")
+
+
+def a_claimant() -> Claimant:
+    return Claimant.objects.create(name="The mayor")
+
+
+def a_page() -> Page:
+    return Page.objects.get(slug="about")
+
+
+# what is edited, its field that both change, and what else its form posts
+ALSO_STALE = [
+    (an_article, "title", {"kind": "news"}),
+    (a_claimant, "name", {"kind": "person"}),
+    (a_page, "title", {"text": "Who we are."}),
+]
+
+
+@pytest.mark.parametrize(("make", "field", "rest"), ALSO_STALE)
+def test_no_form_takes_away_what_another_has_saved_since_it_was_opened(
+    make: Callable[[], Any], field: str, rest: dict[str, str], editor: User
+) -> None:
+    row, client = make(), browser(editor)
+    opened = {**rest, field: "Mine", "version": str(row.version)}
+    assert f'name="version" value="{row.version}"' in client.get(change_page(row)).content.decode()
+    theirs = {**rest, field: "Theirs", "version": str(row.version)}
+    assert client.post(change_page(row), theirs).status_code == 302
+    page = client.post(change_page(row), opened).content.decode()
+    assert "since you opened it" in page
+    assert "It now says: “Theirs”" in page
+    assert 'value="Mine"' in page
+    row.refresh_from_db()
+    assert getattr(row, field) == "Theirs"
+    again = {**rest, field: "Mine", "version": str(row.version)}
+    assert client.post(change_page(row), again).status_code == 302
+    row.refresh_from_db()
+    assert getattr(row, field) == "Mine"
 
 
 def test_what_was_submitted_in_the_meantime_keeps_the_typed_text(reviewer: User) -> None:

@@ -13,6 +13,13 @@ from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from sources.back_office import DeskAdmin, ReadOnlyInline, moment, pill
+from sources.list_filters import (
+    ArrivedFilter,
+    FetchFilter,
+    HealthFilter,
+    InPublishedCheckFilter,
+    LastLookFilter,
+)
 from sources.models import LinkCheck, Source
 from sources.outcome import MEANINGS, Outcome
 
@@ -53,7 +60,9 @@ class SourceAdmin(DeskAdmin):
     list_display = [
         "name", "health", "last_checked", "next_check", "citations", "is_public",
     ]  # fmt: skip
-    list_filter = ["state", "last_outcome", "cited_publicly", "fetch", "created_at"]
+    list_filter = [
+        HealthFilter, LastLookFilter, InPublishedCheckFilter, FetchFilter, ArrivedFilter,
+    ]  # fmt: skip
     search_fields = ["title", "publisher", "url", "host"]
     search_help_text = "Title, publisher or address"
     date_hierarchy = None

@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 
 from claims import recheck
 from claims.admin.claim import linked
-from claims.admin.filters import ChoiceFilter, Choices, HappenedFilter
+from claims.admin.filters import AlertInPublishedCheckFilter, HappenedFilter
 from sources.back_office import DeskAdmin, moment, pill
+from sources.list_filters import ChoiceFilter, Choices
 from sources.models import Alert
 
 WORSE = {Alert.Kind.DEAD, Alert.Kind.PASSAGE_GONE}
@@ -37,7 +38,7 @@ class AlertAdmin(DeskAdmin):
     """Something that happened to a source. Answered on the workbench of the claim it touches."""
 
     list_display = ["what", "name", "happened", "times_answered"]
-    list_filter = [WaitingFilter, "kind", "source__cited_publicly", HappenedFilter]
+    list_filter = [WaitingFilter, "kind", AlertInPublishedCheckFilter, HappenedFilter]
     search_fields = ["source__title", "source__url", "passage__text"]
     search_help_text = "Source or passage"
     fields = ["what", "name", "passage", "at", "sent_at", "answers", "rests_on_it"]

@@ -23,6 +23,7 @@ from claims.models.drafting import drafting_refusal
 from claims.people import name_of
 from claims.refusals import Refused
 from sources.back_office import ReadOnlyInline, on_one_line, pill
+from sources.list_filters import ArrivedFilter
 from sources.models import Source
 
 S = Source.State
@@ -153,7 +154,7 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
         filters.EvidenceHealthFilter,
         filters.RecheckFilter,
         filters.KindFilter,
-        filters.ArrivedFilter,
+        ArrivedFilter,
     ]
     search_fields = ["text", "exact", "claimant_text", "article__title", "named__claimant__name"]
     search_help_text = "Words of the claim, who said it, or the article"

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,28 +11,12 @@ from claims import recheck
 from claims.admin.verbs import reviewers
 from claims.models import Article, Claim, Claimant, Complaint, Correction, Rating, Verdict
 from claims.people import name_of
+from sources.list_filters import ArrivedFilter, ChoiceFilter, Choices, YesNoFilter
 from sources.models import Source
 
 # A menu longer than this is not read; the search finds the rest.
 MOST_CHOICES = 60
 UNFINISHED = ["extracted", "open", "in_progress", "awaiting_approval"]
-Choices = list[tuple[str, str]]
-
-
-class ChoiceFilter(admin.SimpleListFilter):
-    """A choice of one, whose meaning is a query."""
-
-    def has_output(self) -> bool:
-        """Also with one choice: it says what the list could be narrowed to."""
-        return len(self.lookup_choices) > 0
-
-    def value(self) -> str | None:
-        """What was chosen; a value that is no choice chooses nothing."""
-        chosen = super().value()
-        return chosen if chosen is not None and self.is_choice(str(chosen)) else None
-
-    def is_choice(self, value: str) -> bool:
-        return any(str(key) == value for key, _ in self.lookup_choices)
 
 
 class RowFilter(ChoiceFilter):
@@ -168,6 +151,21 @@ class ArticleOutletFilter(OutletFilter):
         return queryset.filter(outlet=self.value()) if self.value() else queryset
 
 
+class VerdictOutletFilter(OutletFilter):
+    """The same, of the article whose claim was judged."""
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(claim__article__outlet=self.value()) if self.value() else queryset
+
+
+class OursFilter(YesNoFilter):
+    """Whether readers may see the whole text."""
+
+    title = "our own text"
+    parameter_name = "ours"
+    column = "ours"
+
+
 class ClaimantFilter(RowFilter):
     title = "claimant"
     parameter_name = "claimant"
@@ -178,6 +176,13 @@ class ClaimantFilter(RowFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(named__claimant=self.value()) if self.value() else queryset
+
+
+class VerdictClaimantFilter(ClaimantFilter):
+    """The same, of who made the claim that was judged."""
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(claim__named__claimant=self.value()) if self.value() else queryset
 
 
 class RatingFilter(ChoiceFilter):
@@ -326,26 +331,14 @@ class KindFilter(ChoiceFilter):
         return queryset.filter(kind_of_claim=self.value()) if self.value() else queryset
 
 
-class ArrivedFilter(ChoiceFilter):
-    """When it came to the desk."""
-
-    title = "came in"
-    parameter_name = "came_in"
-    column = "created_at"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return [("today", "Today"), ("week", "In the last week"), ("month", "In the last month")]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-        days = {"today": 0, "week": 7, "month": 30}.get(self.value() or "")
-        if days is None:
-            return queryset
-        return queryset.filter(**{f"{self.column}__gte": midnight - dt.timedelta(days=days)})
-
-
 class ReceivedFilter(ArrivedFilter):
     column = "received_at"
+
+
+class AlertInPublishedCheckFilter(YesNoFilter):
+    title = "in a published check"
+    parameter_name = "cited"
+    column = "source__cited_publicly"
 
 
 class HappenedFilter(ArrivedFilter):

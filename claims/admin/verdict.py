@@ -70,7 +70,7 @@ class VerdictAdmin(VerbAdmin):
     list_display_links = None
     list_filter = [
         filters.StateFilter, filters.FindingFilter, "question", filters.AuthorFilter,
-        filters.PublishedFilter,
+        filters.VerdictOutletFilter, filters.VerdictClaimantFilter, filters.PublishedFilter,
     ]  # fmt: skip
     search_fields = ["summary", "claim_reviewed", "rationale", "claim__text"]
     search_help_text = "Words of the finding or of the claim"

@@ -75,7 +75,7 @@ def test_articles_are_filtered_by_what_a_desk_asks(reviewer: User) -> None:
     new_claim(ours)
     for query in (
         "extraction_state__exact=failed", "outlet=The+Gazette", "due=late", "came_in=today",
-        "ours__exact=1", "kind__exact=speech", "q=gazette",
+        "ours=yes", "kind__exact=speech", "q=gazette",
     ):  # fmt: skip
         assert found(reviewer, query, "/admin/claims/article/") == {ours.pk}, query
     assert found(reviewer, "extraction_state__exact=done", "/admin/claims/article/") == {plain.pk}
@@ -93,6 +93,12 @@ def test_verdicts_are_filtered_by_what_a_desk_asks(
     assert found(second, "state__exact=mine_to_read", address) == {waiting.pk}
     assert found(second, f"author={reviewer.pk}", address) == {published.pk, waiting.pk}
     assert found(second, "author=me", address) == set()
+    mayor = Claimant.objects.create(name="The mayor")
+    waiting.claim.set_claimants([mayor])
+    assert published.claim.article
+    published.claim.article.edit(by=reviewer, outlet="The Gazette")
+    assert found(second, "outlet=The+Gazette", address) == {published.pk}
+    assert found(second, f"claimant={mayor.pk}", address) == {waiting.pk}
     assert found(reviewer, "author=me&rating=half-true", address) == {published.pk, waiting.pk}
     assert found(reviewer, "rating=false", address) == set()
 
@@ -172,6 +178,29 @@ def test_evidence_is_filtered_by_the_health_of_its_link(reviewer: User) -> None:
     address = "/admin/claims/evidence/"
     assert found(reviewer, "link=dead", address) == {dead.pk}
     assert found(reviewer, "attached=today", address) == {dead.pk, healthy.pk}
+
+
+def test_sources_and_alerts_are_filtered_by_what_a_desk_asks(
+    reviewer: User, second: User, editor: User
+) -> None:
+    verdict = verdict_in("published", author=reviewer, second=second, editor=editor)
+    ours = verdict.claim.evidence.get().source
+    other = Source.objects.for_url("https://example.org/nobody-cites-this")
+    assert ours
+    long_ago = timezone.now() - dt.timedelta(days=40)
+    Source.objects.filter(pk=other.pk).update(created_at=long_ago, fetch="never")
+    Source.objects.filter(pk=ours.pk).update(state="dead", last_outcome="soft-404")
+    address = "/admin/sources/source/"
+    for query in ("state__exact=dead", "last_outcome=soft-404", "cited=yes", "came_in=today"):
+        assert found(reviewer, query, address) == {ours.pk}, query
+    for query in ("cited=no", "fetch=never", "state__exact=unchecked", "q=nobody-cites"):
+        assert found(reviewer, query, address) == {other.pk}, query
+    mine, theirs = (Alert.objects.create(source=row, kind="dead") for row in (ours, other))
+    Alert.objects.filter(pk=theirs.pk).update(at=long_ago, kind="moved")
+    address = "/admin/sources/alert/"
+    for query in ("cited=yes", "happened=week", "kind__exact=dead", "waiting=yes"):
+        assert found(reviewer, query, address) == {mine.pk}, query
+    assert found(reviewer, "cited=no", address) == {theirs.pk}
 
 
 def test_all_alerts_that_published_checks_wait_on_are_found(

@@ -7,6 +7,7 @@ from claims.desk.urls import desk_urls
 from claims.google import ClaimsSearch
 from claimtracker.health import healthz
 
+handler404 = "claims.public.views.not_found"
 handler500 = "claimtracker.api.problems.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

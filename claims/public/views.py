@@ -31,9 +31,19 @@ PER_PAGE = 20
 def show(
     request: HttpRequest, template: str, here: str = "", *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    language = to_locale(get_language() or "en").replace("_", "-")
-    frame = {"publisher": publisher(), "here": here, "language": language}
+    frame = _frame() | {"here": here}
     return render(request, f"claims/public/{template}.html", frame | context, status=status)
+
+
+def _frame() -> dict[str, Any]:
+    """What stands around every page."""
+    language = to_locale(get_language() or "en").replace("_", "-")
+    return {"publisher": publisher(), "language": language}
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler of an address that is none, in the frame of the readers' pages."""
+    return render(request, "404.html", _frame(), status=404)
 
 
 @require_safe

@@ -68,3 +68,15 @@ def test_it_costs_the_same_however_many_there_are(
         desk.verdict_in("published", **people)
     with django_assert_max_num_queries(7):
         client.get("/")
+
+
+@pytest.mark.parametrize("path", ["/claims/999999/", "/nothing", "/articles/0/", "/admin/nothing/"])
+def test_an_address_that_is_none_says_so_in_the_frame_of_the_site(
+    path: str, client: Client, reviewer: User
+) -> None:
+    client.force_login(reviewer)
+    response = client.get(path)
+    assert response.status_code == 404
+    html = response.content.decode()
+    for words in ("There is no page here", 'href="/corrections/"', 'role="search"'):
+        assert words in html

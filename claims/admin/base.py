@@ -102,14 +102,18 @@ class VerbAdmin(DeskAdmin):
         row = self.get_object(request, object_id) if object_id else None
         if row is None:
             return {}
-        refusal = self.editing_refusal(row, request.user)
-        return {
-            "row": row,
+        shown = {
             "offered": self.offered(row, request.user),
-            "not_editable": refusal,
-            "verb_url": self._verb_url(row),
+            "not_editable": self.editing_refusal(row, request.user),
             "work": self._work(row),
             **self.above(request, row),
+        }
+        # An empty box is none.
+        return {
+            "row": row,
+            "has_above": any(shown.values()),
+            "verb_url": self._verb_url(row),
+            **shown,
         }
 
     def above(self, request: HttpRequest, row: Any) -> dict[str, Any]:

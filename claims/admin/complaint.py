@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.admin import filters
@@ -33,8 +34,8 @@ class ComplaintAdmin(VerbAdmin):
     search_fields = ["text", "reply", "verdict__summary", "verdict__claim__text"]
     search_help_text = "Words of the complaint, the answer or the check"
     readonly_fields = [
-        "text", "contact", "received_at", "about", "answered_by", "reply", "answered_at",
-        "led_to",
+        "their_words", "their_address", "received", "about", "answered_by", "our_answer",
+        "answered", "led_to",
     ]  # fmt: skip
     fields = readonly_fields
     export = {
@@ -102,6 +103,20 @@ class ComplaintAdmin(VerbAdmin):
     @admin.display(description="Complaint")
     def what(self, complaint: Complaint) -> SafeString:
         return self.row_link(complaint, complaint.text, str(complaint.verdict))
+
+    @admin.display(description="What the reader wrote")
+    def their_words(self, complaint: Complaint) -> SafeString:
+        return format_html('<div class="as-written">{}</div>', complaint.text)
+
+    @admin.display(description="The reader’s address")
+    def their_address(self, complaint: Complaint) -> str:
+        return f"{complaint.contact} (only the desk sees it)" if complaint.contact else "–"
+
+    @admin.display(description="Our answer")
+    def our_answer(self, complaint: Complaint) -> SafeString | str:
+        if not complaint.reply:
+            return "–"
+        return format_html('<div class="as-written">{}</div>', complaint.reply)
 
     @admin.display(description="Handled by", ordering="handler__username")
     def answered_by(self, complaint: Complaint) -> str:

@@ -35,7 +35,8 @@ class CorrectionAdmin(VerbAdmin):
     search_fields = ["note", "from_verdict__claim_reviewed", "from_verdict__claim__text"]
     search_help_text = "Words of the note or of the check"
     readonly_fields = [
-        "about", "kind", "note", "before", "after", "made_by", "at", "told", "asked_for_by",
+        "about", "kind_shown", "for_readers", "before", "after", "made_by", "begun", "told",
+        "asked_for_by",
     ]  # fmt: skip
     fields = readonly_fields
     export = {
@@ -92,6 +93,16 @@ class CorrectionAdmin(VerbAdmin):
         if row.kind == Correction.Kind.TYPO:
             return pill("published", "Published, not announced")
         return pill("published", "Public")
+
+    @admin.display(description="What readers are told")
+    def for_readers(self, row: Correction) -> SafeString | str:
+        if not row.note:
+            return "Nothing: it mends a typing error."
+        return format_html('<div class="as-written">{}</div>', row.note)
+
+    @admin.display(description="Begun", ordering="at")
+    def begun(self, row: Correction) -> SafeString | str:
+        return moment(row.at)
 
     @admin.display(description="Begun by", ordering="by__username")
     def made_by(self, row: Correction) -> SafeString:

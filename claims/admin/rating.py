@@ -4,19 +4,21 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import TabularInline
+from unfold.admin import StackedInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from claims.models import Rating, RatingScale
 from sources.back_office import DeskAdmin
 
 
-class RatingInline(TabularInline):
+class RatingInline(StackedInline):
     """The findings of a scale, in order."""
 
     model = Rating
     extra = 0
-    fields = ["position", "slug", "label", "meaning", "value", "best", "worst", "retired_at"]
+    fields = [
+        ("label", "slug", "position"), "meaning", ("value", "best", "worst"), "retired_at",
+    ]  # fmt: skip
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Fields in a table have no label of their own to a screen reader."""

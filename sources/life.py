@@ -13,9 +13,7 @@ from sources.outcome import STRIKES, Outcome, Validators
 from sources.passage import PassageState, Sighting
 
 DAY = dt.timedelta(days=1)
-STRIKES_TO_DEATH = 3
-STRIKES_TO_DEATH_OF_A_410 = 2  # the server itself says "for good"
-STRIKE_GAP = DAY * 0.9  # a day, less what jitter may take from it
+STRIKES_OF_A_410 = 2  # the server itself says "for good"
 FIRST_INTERVAL = DAY
 LONGEST_INTERVAL = 30 * DAY
 BLOCKED_LONGEST = 7 * DAY
@@ -29,6 +27,18 @@ UNCERTAIN = frozenset({Outcome.TIMEOUT, Outcome.TLS_ERROR, Outcome.REDIRECT_LOOP
 CLOSED_TO_US = frozenset({Outcome.BLOCKED, Outcome.REFUSED})
 # What our own broken network looks like; an answer of any kind is proof of a network.
 NO_ANSWER = frozenset({Outcome.TIMEOUT, Outcome.CONNECTION_ERROR, Outcome.DNS_ERROR})
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How much has to go wrong before a source is called dead; the operator's to set."""
+
+    strikes: int = 3
+    gap: dt.timedelta = DAY  # failures that follow sooner are one and the same
+
+    def strikes_to_death(self, http_status: int | None) -> int:
+        """Fewer if the server itself says that the page is gone for good."""
+        return min(self.strikes, STRIKES_OF_A_410) if http_status == 410 else self.strikes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,12 @@ class Life:
 
 
 def live(
-    before: Standing, look: Look, *, passages: Mapping[int, PassageState], now: dt.datetime
+    before: Standing,
+    look: Look,
+    *,
+    passages: Mapping[int, PassageState],
+    now: dt.datetime,
+    patience: Patience = Patience(),
 ) -> Life:
     """The life of a source after one valid look. `passages` are their states before it."""
     seen = look.observation
@@ -66,12 +81,13 @@ def live(
     if outcome.is_alive:
         life = _alive(before, look, passages)
     elif outcome in STRIKES:
-        life = _struck(before, seen.http_status, now)
+        life = _struck(before, seen.http_status, now, patience)
     elif outcome in UNCERTAIN:
         life = Life(_uncertain(before))
     else:
         life = Life(_closed(before))
-    next_at = now + _jittered(life.standing.check_interval)
+    interval = life.standing.check_interval
+    next_at = now + (_at_least(interval) if outcome in STRIKES else _jittered(interval))
     if seen.retry_after:
         next_at = max(next_at, seen.retry_after)
     standing = replace(
@@ -134,19 +150,20 @@ def _state_alive(was: str, look: Look, *, has_drifted: bool, all_quoted: bool) -
     return "moved" if look.observation.is_permanently_moved else "healthy"
 
 
-def _struck(standing: Standing, http_status: int | None, now: dt.datetime) -> Life:
+def _struck(
+    standing: Standing, http_status: int | None, now: dt.datetime, patience: Patience
+) -> Life:
     if standing.state == "dead":
         return Life(_unread(replace(standing, check_interval=DEAD_INTERVAL)))
-    is_new_strike = standing.last_strike_at is None or now - standing.last_strike_at >= STRIKE_GAP
+    is_new_strike = standing.last_strike_at is None or now - standing.last_strike_at >= patience.gap
     strikes = standing.consecutive_failures + is_new_strike
-    needed = STRIKES_TO_DEATH_OF_A_410 if http_status == 410 else STRIKES_TO_DEATH
-    is_dead = strikes >= needed
+    is_dead = strikes >= patience.strikes_to_death(http_status)
     after = replace(
         standing,
         state="dead" if is_dead else "suspect",
         consecutive_failures=strikes,
         last_strike_at=now if is_new_strike else standing.last_strike_at,
-        check_interval=DEAD_INTERVAL if is_dead else FIRST_INTERVAL,
+        check_interval=DEAD_INTERVAL if is_dead else min(FIRST_INTERVAL, patience.gap),
     )
     return Life(_unread(after), ("dead",) if is_dead else ())
 
@@ -189,6 +206,11 @@ def _longer(standing: Standing, longest: dt.timedelta) -> dt.timedelta:
 def _jittered(interval: dt.timedelta) -> dt.timedelta:
     """Never all at once: what was added on one day must not come due on one day for ever."""
     return interval * random.uniform(1 - JITTER, 1 + JITTER)
+
+
+def _at_least(interval: dt.timedelta) -> dt.timedelta:
+    """No sooner, since a strike that came too soon would not count."""
+    return interval * random.uniform(1, 1 + 2 * JITTER)
 
 
 def was_there(state: PassageState | None) -> bool:

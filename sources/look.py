@@ -138,10 +138,12 @@ class Looker:
     ) -> Look:
         outcome, reason = judge_page(observation, page, sample)
         sightings: dict[int, Sighting] = {}
+        is_half = outcome is Outcome.TRUNCATED
         if outcome.is_alive:
-            sightings = look_for(errand.passages, page, is_whole=not observation.cut_at_cap)
-        else:
-            page = None  # not the page's words, but those of an error
+            is_whole = not observation.cut_at_cap and not is_half
+            sightings = look_for(errand.passages, page, is_whole=is_whole)
+        if is_half or not outcome.is_alive:
+            page = None  # no text of the page to compare with, but half of it, or an error's
         final = replace(observation, outcome=outcome, reason=reason)
         return Look(errand, final, page, sightings=sightings)
 

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -15,10 +16,10 @@ from django.utils import timezone
 from sources import leases
 from sources.bulk import insert_rows, update_rows
 from sources.client import policy as current_policy
-from sources.life import NO_ANSWER, Life, Standing, is_void, live, void
+from sources.life import NO_ANSWER, Life, Patience, Standing, is_void, live, void
 from sources.look import Errand, Look, Looker
 from sources.models import Alert, Host, LinkCheck, PageText, Passage, Snapshot, Source
-from sources.outcome import Observation, Validators
+from sources.outcome import Observation, Outcome, Validators
 from sources.passage import PassageState, Sighting
 from sources.policy import FetchPolicy, Request
 from sources.text import Page
@@ -110,6 +111,12 @@ def _keep(lease: str, done: list[Done], hosts: Sequence[Written]) -> None:
         leases.release(lease)
 
 
+def patience() -> Patience:
+    """What the operator's settings say."""
+    gap = dt.timedelta(hours=settings.LINK_STRIKE_HOURS)
+    return Patience(strikes=settings.LINK_STRIKES, gap=gap)
+
+
 def _load(lease: str, now: dt.datetime) -> list[Known]:
     """The sources of the lease, each with its passages."""
     columns = ("pk", "normalized_url", "host", *TOLD, *LIFE, *MEMORY)
@@ -146,7 +153,7 @@ def _settle(known: Known, look: Look) -> Done:
     """Judge a look at once and keep only what will be written: pages are large."""
     before = {key: state for key, (_, state) in known.passages.items()}
     now = timezone.now()
-    life = live(known.standing, look, passages=before, now=now)
+    life = live(known.standing, look, passages=before, now=now, patience=patience())
     page = look.page
     return Done(
         known,
@@ -254,9 +261,13 @@ def _link_check(each: Done) -> list[object]:
     seen = each.observation
     return [
         each.known.pk, each.at, seen.outcome.value, each.is_void,
-        seen.http_status, [[hop.url, hop.http_status, hop.location] for hop in seen.hops],
+        seen.http_status, _redirects(seen),
         seen.final_url, seen.bytes_read, seen.milliseconds, seen.content_hash, seen.reason[:300],
     ]  # fmt: skip
+
+
+def _redirects(seen: Observation) -> list[list[object]]:
+    return [[hop.url, hop.http_status, hop.location] for hop in seen.hops]
 
 
 def _write_snapshots(done: list[Done]) -> None:
@@ -285,18 +296,33 @@ def _write_passages(done: list[Done]) -> None:
         ]
         for each in done
         for key, sighting in (each.sightings or {}).items()
+        # Where it could not be looked for, it stands as it was seen last.
+        if sighting.state is not PassageState.UNKNOWN
     ]
     update_rows(Passage, ["state", "score", "nearest", "looked_at"], rows)
 
 
 def _alerts(each: Done) -> list[Alert]:
     return [
-        *(Alert(source_id=each.known.pk, kind=kind, at=each.at) for kind in each.life.flips),
+        *(
+            Alert(source_id=each.known.pk, kind=kind, at=each.at)
+            for kind in each.life.flips
+            if kind != Alert.Kind.MOVED or not _led_there_before(each)
+        ),
         *(
             Alert(source_id=each.known.pk, passage_id=key, kind=Alert.Kind.PASSAGE_GONE, at=each.at)
             for key in each.life.gone
         ),
     ]
+
+
+def _led_there_before(each: Done) -> bool:
+    """A move that was told, and then for a while the page could not be had at all, is no news."""
+    earlier = LinkCheck.objects.filter(
+        source=each.known.pk, outcome=Outcome.OK_REDIRECTED, void=False, at__lt=each.at
+    )
+    last = earlier.order_by("-at", "-pk").values_list("redirects", flat=True).first()
+    return last == _redirects(each.observation)
 
 
 def _host_columns(host: Host, before: Host) -> Written:

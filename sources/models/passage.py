@@ -29,7 +29,7 @@ class Passage(models.Model):
         # Nearly these words, with the same figures.
         APPROXIMATE = PassageState.APPROXIMATE.value, "Nearly"
         GONE = PassageState.GONE.value, "Gone"
-        # Not looked for yet, or the page could not be read.
+        # Not looked for yet, or the page could never be read.
         UNKNOWN = PassageState.UNKNOWN.value, "Unknown"
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="passages", db_index=False)

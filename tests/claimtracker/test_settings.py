@@ -34,6 +34,8 @@ BAD_VALUES = [
     ("FETCH_TIMEOUT", "nan"),
     ("FETCH_HOST_INTERVAL", "-1"),
     ("FETCH_ROBOTS", "2"),
+    ("LINK_STRIKES", "1"),
+    ("LINK_STRIKE_HOURS", "0"),
     ("EMAIL_URL", "carrier-pigeon://loft"),
     ("CORS_ORIGINS", "https://a.example/path"),
     ("CORS_ORIGINS", "*"),

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sources.life import DAY, Life, Standing, is_void, live, void
+from sources.life import DAY, Life, Patience, Standing, is_void, live, void
 from sources.look import Errand, Look
 from sources.outcome import Hop, Observation, Outcome, Validators
 from sources.passage import PassageState, Sighting
@@ -65,6 +65,29 @@ def test_strikes_within_a_day_are_one() -> None:
             standing, look(Outcome.DEAD), passages={}, now=NOW + hour * dt.timedelta(hours=1)
         ).standing
     assert (standing.state, standing.consecutive_failures) == ("suspect", 1)
+
+
+def test_less_than_a_day_apart_is_no_second_strike_and_the_next_look_waits_for_it() -> None:
+    first = after(HEALTHY, look(Outcome.DEAD)).standing
+    for _ in range(100):
+        next_at = after(HEALTHY, look(Outcome.DEAD)).standing.next_check_at
+        assert next_at and NOW + DAY <= next_at <= NOW + 1.3 * DAY
+    almost = live(first, look(Outcome.DEAD), passages={}, now=NOW + DAY * 0.99).standing
+    assert almost.consecutive_failures == 1
+
+
+def test_an_operator_may_be_more_patient() -> None:
+    patience = Patience(strikes=4, gap=3 * DAY)
+    standing, seen = HEALTHY, []
+    for day in range(10):
+        standing = live(
+            standing, look(Outcome.DEAD), passages={}, now=NOW + day * DAY, patience=patience
+        ).standing
+        seen.append(standing.consecutive_failures)
+    assert seen == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4] and standing.state == "dead"
+    strict = Patience(strikes=1)
+    gone = look(Outcome.DEAD, http_status=410)
+    assert live(HEALTHY, gone, passages={}, now=NOW, patience=strict).standing.state == "dead"
 
 
 def test_gone_for_good_needs_two_strikes() -> None:

@@ -119,3 +119,22 @@ def test_a_passage_is_found_in_a_pdf_file(serve: Serve) -> None:
 def test_a_broken_pdf_file_has_no_text_and_harms_nobody() -> None:
     assert pdf_text(b"%PDF-1.4 nonsense") == ""
     assert pdf_text(minimal_pdf("x")[:200]) == ""
+
+
+def test_half_a_page_proves_what_it_shows_and_nothing_else(serve: Serve) -> None:
+    half = b"<title>T</title><p>The first half of the page, which came.</p>"
+
+    async def broken_off(exchange: m.Exchange) -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n"
+        await exchange.raw(head + half)
+        exchange.writer.close()
+
+    server = serve({"/page": broken_off})
+    passages = {1: "the first half of the page", 2: "the second half of the page, with the sum"}
+    (seen,) = look(Errand(Request(server.url("/page")), passages=passages)).values()
+    assert seen.observation.outcome is Outcome.TRUNCATED
+    assert {key: each.state for key, each in seen.sightings.items()} == {
+        1: PassageState.FOUND,
+        2: PassageState.UNKNOWN,
+    }
+    assert seen.page is None  # half a text is no text to compare with

@@ -133,6 +133,66 @@ def test_a_change_elsewhere_on_the_page_is_logged_and_not_told(serve: Serve) -> 
 
 
 @pytest.mark.django_db
+def test_a_passage_that_could_not_be_looked_for_once_is_still_missed_when_it_goes(
+    serve: Serve,
+) -> None:
+    server = serve({"/a": m.page})
+    (source,) = make_sources(server.url("/a"))
+    passage = Passage.objects.keep(source, "spent four million on the new quay")
+    for behaviour, state in (
+        (m.page, "found"),
+        (m.short_body, "found"),  # half a page: nothing is proven by it
+        (m.body(b"x", type="image/png"), "found"),
+        (m.body(m.PAGE.replace(b"four", b"five")), "gone"),
+    ):
+        server.behaviours["/a"] = behaviour
+        make_due(source)
+        check_all()
+        passage.refresh_from_db()
+        assert passage.state == state
+    assert [(each.kind, each.passage) for each in Alert.objects.all()] == [
+        ("passage_gone", passage)
+    ]
+    assert source.snapshots.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_move_is_told_once_for_each_place_that_it_leads_to(serve: Serve) -> None:
+    server = serve({"/a": m.page, "/new": m.page, "/newer": m.page})
+    (source,) = make_sources(server.url("/a"))
+    told = []
+    for behaviour in (
+        m.page,
+        m.redirect("/new"),
+        m.status(404),  # a bad day
+        m.redirect("/new"),
+        m.status(403),
+        m.redirect("/newer"),
+    ):
+        server.behaviours["/a"] = behaviour
+        make_due(source)
+        check_all()
+        told.append(Alert.objects.filter(kind="moved").count())
+    assert told == [0, 1, 1, 1, 1, 2]
+
+
+@pytest.mark.django_db
+def test_the_operator_says_how_many_strikes_are_death(serve: Serve, settings: LazySettings) -> None:
+    settings.LINK_STRIKES, settings.LINK_STRIKE_HOURS = 2, 48
+    server = serve({"/a": m.status(404)})
+    (source,) = make_sources(server.url("/a"))
+    seen = []
+    for hours in (0, 30, 40, 50):
+        make_due(source)
+        Source.objects.filter(last_strike_at__isnull=False).update(
+            last_strike_at=timezone.now() - hours * HOUR
+        )
+        check_all()
+        seen += states(source)
+    assert seen == ["suspect", "suspect", "suspect", "dead"]
+
+
+@pytest.mark.django_db
 def test_dead_after_three_days_and_back_by_one_answer(serve: Serve) -> None:
     server = serve({"/a": m.page})
     (source,) = make_sources(server.url("/a"))

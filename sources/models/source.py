@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Window
+from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import Lag, Lead, TruncMonth
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -172,18 +173,27 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
     def thin(self, now: dt.datetime) -> int:
         """Delete old checks that tell nothing new; how many.
 
-        All of the last 90 days stay. Of older ones stay the first and the newest of a source, every
-        flip (the outcome or the status differs from the check before, or the next one does), and
-        one a month; void ones go.
+        All of the last 90 days stay. Of older ones stay the first and the newest of a source, both
+        sides of every flip (the outcome, the status or where it led is another), what made an
+        alert or a snapshot, and one a month; void ones go.
         """
         facts = self.filter(void=False).annotate(
             outcome_before=_beside(Lag("outcome")),
             outcome_after=_beside(Lead("outcome")),
             status_before=_beside(Lag("http_status")),
+            status_after=_beside(Lead("http_status")),
+            led_to_before=_beside(Lag("final_url")),
+            led_to_after=_beside(Lead("final_url")),
             at_before=_beside(Lag("at")),
+            was_told=Exists(self._beside_check("Alert")),
+            was_kept=Exists(self._beside_check("Snapshot")),
         )
-        same = Q(outcome_before=F("outcome"), outcome_after=F("outcome"))
-        same &= Q(status_before=F("http_status")) | Q(status_before=None, http_status=None)
+        same = Q(was_told=False, was_kept=False)
+        same &= Q(outcome_before=F("outcome"), outcome_after=F("outcome"))
+        same &= Q(led_to_before=F("final_url"), led_to_after=F("final_url"))
+        same &= Q(status_before=F("http_status"), status_after=F("http_status")) | Q(
+            status_before=None, http_status=None, status_after=None
+        )
         month = TruncMonth("at")
         dull = facts.annotate(month=month, month_before=TruncMonth("at_before")).filter(
             same, month=F("month_before"), at__lt=now - KEEP_ALL_FOR
@@ -192,6 +202,12 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
         old_voids = self.filter(void=True, at__lt=now - KEEP_ALL_FOR).values_list("pk", flat=True)
         pks += list(old_voids[:THIN_AT_ONCE])
         return self.model.objects.filter(pk__in=pks).delete()[0]
+
+    @staticmethod
+    def _beside_check(model: str) -> "models.QuerySet[Any]":
+        """What a check wrote carries the check's own moment."""
+        rows: models.QuerySet[Any] = apps.get_model("sources", model)._default_manager.all()
+        return rows.filter(source=OuterRef("source"), at=OuterRef("at"))
 
 
 class LinkCheck(models.Model):

@@ -424,6 +424,28 @@ def test_old_checks_are_thinned_and_no_flip_is_lost() -> None:
     assert LinkCheck.objects.thin(now) <= 2
 
 
+@pytest.mark.django_db
+def test_a_look_that_people_were_told_of_is_never_thinned() -> None:
+    (source,) = make_sources("http://127.0.0.1/")
+    now = dt.datetime(2026, 11, 15, 12, tzinfo=dt.UTC)
+    page_text = PageText.of("text")
+    page_text.save()
+    by_day = {}
+    for day in range(300, 200, -1):
+        at = now - dt.timedelta(days=day)
+        led_to = "b" if day <= 230 else "a"
+        by_day[day] = LinkCheck.objects.create(
+            source=source, at=at, outcome="ok-redirected", http_status=200, final_url=led_to
+        )
+    Alert.objects.create(source=source, kind="changed", at=by_day[266].at)
+    Snapshot.objects.create(source=source, page_text=page_text, at=by_day[277].at)
+    elsewhere = Source.objects.for_url("http://127.0.0.2/")
+    Alert.objects.create(source=elsewhere, kind="changed", at=by_day[267].at)
+    LinkCheck.objects.thin(now)
+    left = {(now - at).days for at in source.checks.values_list("at", flat=True)}
+    assert {300, 277, 266, 231, 230, 201} <= left and not {267, 278, 265, 232, 229} & left
+
+
 def flips(source: Source) -> list[tuple[dt.datetime, str]]:
     seen: list[tuple[dt.datetime, str]] = []
     for at, outcome in source.checks.filter(void=False).order_by("at").values_list("at", "outcome"):

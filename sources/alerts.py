@@ -7,7 +7,7 @@ import datetime as dt
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -31,12 +31,18 @@ def send_due(now: dt.datetime) -> int:
     told: dict[int, list[Alert]] = defaultdict(list)
     failed: set[int] = set()
     people = recipients(alerts)
+    told_already = _told_already(alerts)
     for alert in alerts:
         for user_id in people[alert.pk]:
-            told[user_id].append(alert)
+            if (alert.pk, user_id) not in told_already:
+                told[user_id].append(alert)
     users = User.objects.filter(pk__in=told, is_active=True).exclude(email="").in_bulk()
     for user_id, theirs in told.items():
-        if user_id in users and not _send(users[user_id], theirs):
+        if user_id not in users:
+            continue
+        if _send(users[user_id], theirs):
+            _note_told(theirs, user_id)
+        else:
             failed.update(alert.pk for alert in theirs)
     sent = [alert.pk for alert in alerts if alert.pk not in failed]
     return Alert.objects.unsent().filter(pk__in=sent).update(sent_at=now)
@@ -63,6 +69,16 @@ def recipients(alerts: Iterable[Alert]) -> dict[int, set[int]]:
     }
 
 
+def _told_already(alerts: Iterable[Alert]) -> set[tuple[int, int]]:
+    rows = Alert.told.through.objects.filter(alert__in=[alert.pk for alert in alerts])
+    return set(rows.values_list("alert_id", "user_id"))
+
+
+def _note_told(alerts: Iterable[Alert], user_id: int) -> None:
+    rows = [Alert.told.through(alert_id=alert.pk, user_id=user_id) for alert in alerts]
+    Alert.told.through.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def _send(user: User, alerts: list[Alert]) -> bool:
     lines = [_line(alert) for alert in alerts]
     count = len(alerts)
@@ -70,6 +86,10 @@ def _send(user: User, alerts: list[Alert]) -> bool:
     body = "\n\n".join(lines) + f"\n\n{settings.SITE_URL}/admin/\n"
     try:
         EmailMessage(subject.splitlines()[0], body, to=[user.email]).send()
+    except SMTPRecipientsRefused as refusal:
+        is_final = all(code >= 500 for code, _ in refusal.recipients.values())
+        logger.warning("alerts to user %s were refused: %s", user.pk, refusal)
+        return is_final  # their mailbox does not exist: trying again changes nothing
     except (SMTPException, OSError):
         logger.exception("alerts to user %s stay in the outbox", user.pk)
         return False

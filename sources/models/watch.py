@@ -47,7 +47,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
 
 
 class Alert(models.Model):
-    """What happened to a source and a person must look at. Never edited but for `sent_at`."""
+    """What happened to a source and a person must look at. Never edited but for its sending."""
 
     class Kind(models.TextChoices):
         DEAD = "dead", "Dead"
@@ -60,7 +60,10 @@ class Alert(models.Model):
     passage = models.ForeignKey(Passage, models.CASCADE, null=True, related_name="alerts")
     kind = models.CharField(max_length=12, choices=Kind)
     at = models.DateTimeField(default=timezone.now)
+    # Everybody whom it concerns has been told, or cannot be.
     sent_at = models.DateTimeField(null=True, editable=False)
+    # Who has been told so far, so that one full mailbox sends nobody else the same mail again.
+    told = models.ManyToManyField(settings.AUTH_USER_MODEL, editable=False, related_name="+")
 
     objects = models.Manager.from_queryset(AlertQuerySet)()
 

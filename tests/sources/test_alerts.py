@@ -1,6 +1,11 @@
 """People hear of a flip once at least: at once if readers rest on it, otherwise once a day."""
 
 import datetime as dt
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import ClassVar
 
 import pytest
 from django.conf import LazySettings
@@ -74,6 +79,84 @@ def test_what_could_not_be_sent_stays_in_the_outbox(source: Source, settings: La
     happened(source, ago=2 * DAY)
     assert alerts.send_due(timezone.now()) == 0
     assert Alert.objects.unsent().count() == 1
+
+
+class PostOffice:
+    """A mail server on loopback that knows some people, refuses one, and is busy for another."""
+
+    REPLIES: ClassVar = {
+        "refused@desk.example": b"550 no such user",
+        "full@desk.example": b"452 full",
+    }
+
+    def __enter__(self) -> "PostOffice":
+        self.delivered: list[str] = []
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listening.getsockname()[1]
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listening.shutdown(socket.SHUT_RDWR)
+        self._thread.join(10)
+        self._listening.close()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                conversation, _ = self._listening.accept()
+                with conversation, conversation.makefile("rwb", buffering=0) as lines:
+                    self._converse(lines)
+
+    def _converse(self, lines: socket.SocketIO) -> None:
+        lines.write(b"220 here\r\n")
+        to = ""
+        while line := lines.readline().decode().strip():
+            word = line.upper()
+            reply = b"250 ok"
+            if word.startswith("RCPT"):
+                to = line.partition("<")[2].partition(">")[0]
+                reply = self.REPLIES.get(to, reply)
+            elif word == "DATA":
+                lines.write(b"354 go on\r\n")
+                while lines.readline() != b".\r\n":
+                    pass
+                self.delivered.append(to)
+            lines.write(b"221 bye\r\n" if word == "QUIT" else reply + b"\r\n")
+            if word == "QUIT":
+                return
+
+
+@pytest.fixture
+def post_office(settings: LazySettings) -> Iterator[PostOffice]:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with PostOffice() as office:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", office.port
+        yield office
+
+
+def test_who_was_told_is_not_told_again_because_another_could_not_be(
+    source: Source, post_office: PostOffice
+) -> None:
+    for name in ("first", "full", "last"):
+        Watch.objects.keep(source, person(name))
+    alert = happened(source, ago=2 * DAY)
+    assert [alerts.send_due(timezone.now()) for _ in range(3)] == [0, 0, 0]
+    assert sorted(post_office.delivered) == ["first@desk.example", "last@desk.example"]
+    assert list(Alert.objects.unsent()) == [alert]
+    User.objects.filter(username="full").update(email="empty@desk.example")
+    assert alerts.send_due(timezone.now()) == 1
+    assert post_office.delivered[2:] == ["empty@desk.example"]
+
+
+def test_an_address_that_is_refused_for_good_is_not_tried_for_ever(
+    source: Source, post_office: PostOffice
+) -> None:
+    Watch.objects.keep(source, person("refused"))
+    happened(source, ago=2 * DAY)
+    assert alerts.send_due(timezone.now()) == 1
+    assert post_office.delivered == [] and not Alert.objects.unsent().exists()
 
 
 def test_a_title_with_a_line_break_breaks_no_mail(source: Source) -> None:

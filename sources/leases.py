@@ -39,9 +39,12 @@ def host_share() -> int:
     return max(1, min(BATCH, fitting))
 
 
-def take_due(now: dt.datetime) -> list[str]:
-    """Lease the hosts of what is due, many in one batch; the words of the leases."""
-    sizes = Counter(_hosts_of_due(now))  # in the order in which they come
+def take_due(now: dt.datetime, *, among: SourceQuerySet | None = None) -> list[str]:
+    """Lease the hosts of what is due, many in one batch; the words of the leases.
+
+    With `among`, only the hosts of these sources.
+    """
+    sizes = Counter(_hosts_of_due(now, among))  # in the order in which they come
     return [lease for hosts in _batches(sizes) if (lease := _take(hosts, now)) is not None]
 
 
@@ -73,10 +76,17 @@ def release(lease: str) -> None:
     Host.objects.filter(lease=lease).update(lease="", leased_until=None)
 
 
-def _hosts_of_due(now: dt.datetime) -> Iterator[str]:
+def held_by_others(sources: SourceQuerySet, now: dt.datetime) -> SourceQuerySet:
+    """Those that somebody else is asking, or was about to when he died: nobody may for a while."""
+    return sources.filter(host__in=Host.objects.filter(leased_until__gt=now).values("name"))
+
+
+def _hosts_of_due(now: dt.datetime, among: SourceQuerySet | None = None) -> Iterator[str]:
     """A host for each source that is due, and that nobody works on."""
     closed = Host.objects.filter(Q(leased_until__gt=now) | Q(backoff_until__gt=now))
     due = Source.objects.due(now).exclude(host__in=closed.values("name"))
+    if among is not None:
+        due = due.filter(host__in=among.values("host"))
     return iter(due.order_by(*TURN).values_list("host", flat=True)[:TAKE])
 
 

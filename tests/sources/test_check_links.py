@@ -1,14 +1,18 @@
 """The command line: an outcome for every URL as it was given."""
 
 import json
+import threading
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
 
-from sources.models import LinkCheck, Source
+from sources import leases, schedule
+from sources.models import Host, LinkCheck, Source
 from tests.sources import misbehaving as m
 from tests.sources.conftest import Serve
 
@@ -75,6 +79,52 @@ def test_due_checks_what_is_due(serve: Serve) -> None:
     Source.objects.for_url(server.url("/a"))
     assert outcomes("--due") == {server.url("/a"): "ok"}
     assert outcomes("--due") == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["--due", "the URL"])
+def test_what_another_worker_is_checking_has_no_outcome_of_ours(serve: Serve, how: str) -> None:
+    server, other = serve({"*": m.page}), serve({"*": m.page}, "127.0.0.2")
+    url, theirs = server.url("/a"), other.url("/b")
+    held, _ = Source.objects.for_url(theirs), Source.objects.for_url(url)
+    (lease,) = leases.take_due(timezone.now())
+    Host.objects.filter(name="127.0.0.1").update(lease="", leased_until=None)
+    assert leases.begin(lease, timezone.now())
+    out, err = StringIO(), StringIO()
+    arguments = ["--due"] if how == "--due" else [url, theirs]
+    call_command("check_links", *arguments, "--wait", "0", stdout=out, stderr=err)
+    assert out.getvalue().split() == ["ok", "200", url]
+    assert err.getvalue() == f"{theirs} is being checked by another worker. It stays due.\n"
+    assert not held.checks.exists() and not other.asked
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_worker_is_checking_is_waited_for(serve: Serve) -> None:
+    server = serve({"*": m.slow})
+    Source.objects.for_url(server.url("/a"))
+    (lease,) = leases.take_due(timezone.now())
+
+    def work() -> None:
+        try:
+            schedule.check_lease(lease)
+        finally:
+            connection.close()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        assert outcomes(server.url("/a")) == {server.url("/a"): "ok"}
+    finally:
+        worker.join()
+    assert LinkCheck.objects.count() == server.times_asked("/a") <= 2
+
+
+@pytest.mark.django_db
+def test_a_url_is_checked_and_not_all_else_that_is_due(serve: Serve) -> None:
+    server, other = serve({"*": m.page}), serve({"*": m.page}, "127.0.0.2")
+    Source.objects.for_url(other.url("/b"))
+    assert outcomes(server.url("/a")) == {server.url("/a"): "ok"}
+    assert not other.asked
 
 
 @pytest.mark.parametrize("arguments", [[], ["--due", "http://x/"], ["--file", "/no/such/file"]])

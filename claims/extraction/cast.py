@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import names
 from claims.extraction.datelines import dateline
+from claims.extraction.shortened import ShortNames
 from claims.extraction.types import ClaimantKind
 
 JOINTS = frozenset(
@@ -38,11 +39,16 @@ BEFORE_LABEL = re.compile(r"[\s\"“”'‘*]{0,6}(?:(?:MR|MRS|MS|MX|DR|SIR|SEN|
 DATELINE = 12
 """Tokens at most of "NEW YORK, Sept. 26 (Reuters) —"."""
 
+DETERMINERS = frozenset({"the", "a", "an"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
+TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ASIDE = frozenset({"compound", "amod", "nmod"})
 PARTY = {"gop": "republican", "dem": "democratic", "democrat": "democratic", "tory": "conservative"}
 """Words of one party: "the GOP nominee" is the Republican one."""
+
+BODY_ENDS = names.words("university college council committee commission foundation institute")
+"""What nobody is called who has a first name: Howard University, unlike Howard House."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class Cast:
         self._by_last: defaultdict[str, list[int]] = defaultdict(list)
         self._by_first: defaultdict[str, list[int]] = defaultdict(list)
         self._exact: dict[tuple[str, ...], int] = {}
+        self._short = ShortNames()
         self._counts: Counter[int] = Counter()
         titled = _title_case(doc)
         for mention in sorted(_mentions(doc), key=lambda m: (titled[m.start], len(m.words) < 2)):
@@ -128,6 +135,11 @@ class Cast:
         words = tuple(w.lower() for w in mention.words)
         if words in self._exact:
             return self._exact[words]
+        if len(words) < 2 and not (mention.titles or mention.label):
+            determined = mention.start > 0 and self.doc[mention.start - 1].lower_ in DETERMINERS
+            body = self._short.meant(mention.words[0], mention.start, determined=determined)
+            if body is not None:
+                return body
         if len(words) > 1:
             return next(
                 (i for i in self._by_last[words[-1]] if self._same_person(self.members[i], words)),
@@ -155,6 +167,8 @@ class Cast:
         if len(words) > 1 and kind == "person":
             self._by_last[words[-1]].append(index)
             self._by_first[words[0]].append(index)
+        if kind == "organization":
+            self._short.learn(mention.words, mention.start, index)
         self._acronym(mention, index)
         return index
 
@@ -169,15 +183,18 @@ class Cast:
         return line.start_char + dateline(line.text) > self.doc[mention.start].idx
 
     def _evident(self, mention: Mention) -> bool:
-        """A first name, a title, or a deed: capital letters alone may be a place or a prize."""
+        """A first name, a title, a family, or a deed: capitals alone may be a place or a prize."""
         if _gender(mention) or mention.titles or mention.label:
+            return True
+        if len(mention.words) == 2 and self._by_last.get(mention.words[1].lower()):
             return True
         return _head(self.doc, mention).dep_ in {*SUBJECTS, "agent", "poss", "appos"}
 
     def _acronym(self, mention: Mention, index: int) -> None:
         """ "Alliance to Reclaim Our Schools (AROS)" is AROS from here on."""
         after = self.doc[mention.end : mention.end + 3]
-        if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].is_upper:
+        bracketed = len(after) == 3 and after[0].text == "(" and after[2].text == ")"
+        if bracketed and after[1].is_upper and len(after[1]) > 1:
             member = self.members[index]
             member.name, member.kind = f"{member.name} ({after[1].text})", "organization"
             member.aliases.add(after[1].text)
@@ -205,6 +222,8 @@ class Cast:
         for token in [*before, *titles, *owned]:
             if token.is_alpha and not token.is_stop:
                 member.roles[PARTY.get(token.lower_, token.lower_)] += 1
+        nearest = [*before[-1:], *([after] if after is not None else [])]
+        member.gender = member.gender or _gender_of_role(nearest)
         described = _phrase(before) or _phrase(apposed)
         if len(described) > len(member.description):
             member.description = described
@@ -213,14 +232,18 @@ class Cast:
     def _personal(before: list[Token], after: Token | None) -> bool:
         """Only people are "spokesman X" or "X, a professor"."""
         nouns = [*before, *([after] if after is not None else [])]
-        return any(t.lower_ in names.ROLES and t.pos_ in {"NOUN", "PROPN"} for t in nouns)
+        return any(
+            t.lower_ in names.ROLES | names.KIN and t.pos_ in {"NOUN", "PROPN"} for t in nouns
+        )
 
     def _is_person(self, member: Member) -> None:
         """Taken for a body or a place until the article said what she does."""
         words = member.name.lower().split()
         bodily = names.ORGANIZATION_ENDS | names.BODIES | (JOINTS - PARTICLES)
-        if len(words) > 1 and bodily.isdisjoint(words):
-            member.kind = "person"
+        if not bodily.isdisjoint(words):
+            return
+        member.kind = "person"
+        if len(words) > 1:
             index = self.members.index(member)
             self._by_last[words[-1]].append(index)
             self._by_first[words[0]].append(index)
@@ -260,13 +283,20 @@ class Cast:
         last = bisect_left(self.trail, (token,))
         return reversed(self.trail[first:last]).__iter__()
 
+    def heard_after(self, token: int, reach: int) -> Iterator[tuple[int, int, int]]:
+        """Mentions after the token, the nearest first."""
+        first = bisect_left(self.trail, (token + 1,))
+        return iter(self.trail[first : bisect_left(self.trail, (token + reach,))])
+
 
 def _title_case(doc: Doc) -> list[bool]:
     """Tokens of lines set Like This, where a capital letter tells no name."""
     titled = [False] * len(doc)
     for sentence in doc.sents:
         long = [t for t in sentence if t.is_alpha and len(t) >= 4]
-        if len(long) >= 3 and sum(t.text[0].isupper() for t in long) >= 0.8 * len(long):
+        told = any(t.tag_ in TENSED and t.is_lower for t in sentence)
+        capitals = sum(t.text[0].isupper() for t in long)
+        if len(long) >= 3 and capitals >= 0.8 * len(long) and not told:
             for token in sentence:
                 titled[token.i] = len(doc) > len(sentence)
     return titled
@@ -313,7 +343,16 @@ def _body(doc: Doc, start: int, end: int, last: int) -> Mention:
 
 def _named(token: Token) -> bool:
     named = token.tag_ in NAME_TAGS and token.text[0].isalnum()
+    named = named or _misread_first_name(token)
     return named and token.lower_ not in names.DATES
+
+
+def _misread_first_name(token: Token) -> bool:
+    """ "Carly" of Carly Reed, taken for an adverb."""
+    if token.tag_ not in {"JJ", "NN", "RB", "FW", "UH"} or not token.text.istitle():
+        return False
+    given = token.lower_ in names.MEN or token.lower_ in names.WOMEN
+    return given and token.i + 1 < len(token.doc) and token.nbor(1).tag_ in NAME_TAGS
 
 
 def _end_of_run(doc: Doc, i: int) -> int:
@@ -351,7 +390,8 @@ def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:
             first = i + 1
     while first < end - 1 and doc[first].lower_ in JOINTS:
         first += 1
-    known = next((i for i in range(first, end - 1) if _first_name(doc, i)), first)
+    bodily = end - first > 2 and doc[end - 1].lower_ in names.BODIES
+    known = next((i for i in range(first, end - 1) if _first_name(doc, i) and not bodily), first)
     while known > first + 1 and doc[known - 1].text == "-":
         known -= 2
     titles = tuple(t.lower_.rstrip(".") for t in doc[start:known])
@@ -408,9 +448,18 @@ def _gender(mention: Mention) -> str:
     return "" if male == female else "m" if male else "f"
 
 
+def _gender_of_role(nouns: list[Token]) -> str:
+    """Of "his wife Ivana", "Dana Reed, an actress"."""
+    if any(t.lower_ in names.WOMANLY for t in nouns):
+        return "f"
+    return "m" if any(t.lower_ in names.MANLY for t in nouns) else ""
+
+
 def _kind(mention: Mention) -> ClaimantKind:
     words = [w.lower().rstrip(".") for w in mention.words]
     if words[-1] in names.FOLLOWERS or words[-1] in names.COLLECTIVE_NAMES.values():
+        return "organization"
+    if len(words) > 1 and words[-1] in (BODY_ENDS if len(words) == 2 else names.BODIES):
         return "organization"
     if words[0] in names.MEN or words[0] in names.WOMEN:
         return "person"

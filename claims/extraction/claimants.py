@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from claims.extraction import names
-from claims.extraction.cast import PARTY, Cast, Member
+from claims.extraction.cast import Cast, Member
+from claims.extraction.described import Described, plain_name
 from claims.extraction.headings import DefaultSpeaker
 from claims.extraction.phrases import ancestors
 from claims.extraction.types import Attribution, Claimant, ClaimantKind, Span
@@ -15,70 +16,17 @@ from claims.extraction.types import Attribution, Claimant, ClaimantKind, Span
 REACH = 400
 """Tokens back beyond which a pronoun is not looked for."""
 
-FAR = 800
-"""The same for "the senator", who may have been named long ago."""
-
 PER_POINT = 25
 """Tokens of distance that outweigh one point of prominence."""
 
-PROMINENT = 0.75
-"""Points for each doubling of mentions, where "the candidate" may be anybody."""
-
-NEARBY = 8
-"""Tokens after "a report by …" in which its issuer is named."""
+SORTS = names.words("newspaper newspapers chain giant magazine website site blog broadcaster maker")
+"""What newspapers add to the name of a firm: "the Acme newspaper chain" is Acme."""
 
 SPEAKER = 3
-LONGEST_ACRONYM = 4
-"""Letters up to which capitals are an acronym, and beyond which a transcript's label."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 IN_LINE = frozenset({"appos", "conj", "nsubj", "ROOT"})
-LAST_PARAGRAPH = 120
 LAST_SENTENCE = 60
 """Tokens back in which "they" looks for a subject of many."""
-
-ANONYMOUS = (
-    "anonymity",
-    "anonymous",
-    "not authorized",
-    "not authorised",
-    "declined to be named",
-    "familiar with",
-)
-WOMANLY = frozenset(
-    {
-        "woman",
-        "mother",
-        "daughter",
-        "wife",
-        "widow",
-        "actress",
-        "congresswoman",
-        "queen",
-        "spokeswoman",
-        "chairwoman",
-        "businesswoman",
-        "sister",
-        "grandmother",
-        "girl",
-    }
-)
-MANLY = frozenset(
-    {
-        "man",
-        "father",
-        "son",
-        "husband",
-        "actor",
-        "congressman",
-        "king",
-        "spokesman",
-        "chairman",
-        "businessman",
-        "brother",
-        "grandfather",
-        "boy",
-    }
-)
 
 
 class Claimants:
@@ -93,6 +41,7 @@ class Claimants:
     ):
         self.doc = doc
         self.cast = Cast(doc, quoted)
+        self.described = Described(self.cast, self._resolve, self.antecedent)
         self.of: list[tuple[int, ...]] = [()] * len(attributions)
         """Attribution → members of the cast."""
         sources: defaultdict[int, list[int]] = defaultdict(list)
@@ -114,7 +63,7 @@ class Claimants:
         if token.tag_ == "PRP" and token.lower_ in names.MASCULINE | names.FEMININE:
             member = self.antecedent(token)
         elif token.tag_ == "NN" and token.lower_ in names.ROLES:
-            member = self._definite(self.doc[token.left_edge.i : token.i + 1])
+            member = self.described.definite(self.doc[token.left_edge.i : token.i + 1])
         if member is not None:
             self.cast.note(token.i, 1, member)
 
@@ -144,7 +93,7 @@ class Claimants:
         if named:
             yield from named
         else:
-            found = self._described(source, core)
+            found = self.described.member(source, core)
             if found is not None:
                 yield found
 
@@ -157,11 +106,13 @@ class Claimants:
     def _named(self, source: Tokens, core: Tokens) -> list[int]:
         """The names that head the source: not those inside it ("an aide to Mr. Trump")."""
         heads = [core.root, *_conjuncts(core.root, source)]
-        found = []
+        found: list[int] = []
         for head in heads:
             member = self.cast.at.get(head.i)
             if member is None:
                 member = self._name_beside(head, source)
+            if member is None and found:
+                member = self.described.definite(self.doc[head.left_edge.i : head.i + 1])
             if member is not None:
                 found.append(member)
         if found and self._named_head(core.root, source):
@@ -173,11 +124,12 @@ class Claimants:
 
     def _people(self, source: Tokens) -> list[int]:
         """ "The head of the agency, Mark Lee, and the chair of the board, Ann Ray": both."""
-        members = (self.cast.at[t.i] for t in source if t.i in self.cast.at and t.dep_ in IN_LINE)
+        named = (t for t in source if t.i in self.cast.at and t.dep_ in IN_LINE)
+        members = (self.cast.at[t.i] for t in named if not _of_another(t, source))
         return [m for m in members if self.cast.members[m].kind == "person"]
 
     def _name_beside(self, head: Token, source: Tokens) -> int | None:
-        """ "the event organizer Alliance", "The Secretary General of NATO, Mark Rutte"."""
+        """ "the event organizer Alliance", "NATO's secretary, Mark Rutte", "the Acme chain"."""
         for child in head.children:
             if (
                 child.dep_ == "appos"
@@ -192,88 +144,12 @@ class Claimants:
             and self.doc[after].head.i in {head.i, after}
         ):
             return self.cast.at[after]
+        before = head.i - 1
+        while head.lower_ in SORTS and before > source.start and self.doc[before].lower_ in SORTS:
+            before -= 1
+        if head.lower_ in SORTS and before >= source.start:
+            return self.cast.at.get(before)
         return None
-
-    def _described(self, source: Tokens, core: Tokens) -> int | None:
-        head = core.root
-        known = self._definite(core)
-        if known is not None:
-            return known
-        kind = _kind(source, head)
-        if kind == "document" and (issuer := self._issuer(head)) is not None:
-            return issuer
-        name = _name(core, head)
-        if not name:
-            return None
-        return self.cast.add(
-            Member(name, kind, aliases={core.text}, description=_rest(source, core))
-        )
-
-    def _issuer(self, document: Token) -> int | None:
-        """Who answers for "a report by the council" or "a page on the campaign's website"."""
-        sender = self._sender(document)
-        if sender is not None:
-            return sender
-        for link in document.children:
-            if link.dep_ in {"prep", "agent"} and link.lower_ in {"by", "from", "of", "on"}:
-                for token in link.subtree:
-                    member = self.cast.at.get(token.i)
-                    if token.i < document.i + NEARBY and member is not None:
-                        return member
-        return None
-
-    def _sender(self, document: Token) -> int | None:
-        """Who sent "the letter", where the text said so before: "Ten parents sent a letter"."""
-        for i in range(document.i - 1, max(-1, document.i - LAST_PARAGRAPH), -1):
-            token = self.doc[i]
-            if token.lemma_ == document.lemma_ and token.dep_ == "dobj":
-                if token.head.lemma_ not in names.ISSUES:
-                    return None
-                subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
-                if subject is None:
-                    return None
-                whole = self.doc[subject.left_edge.i : subject.right_edge.i + 1]
-                return next(self._resolve(whole), None)
-        return None
-
-    def _definite(self, core: Tokens) -> int | None:
-        """ "the Vermont senator", "the campaign": someone the reader has met already."""
-        head = core.root
-        if core[0].lower_ not in {"the", "this", "that", "his", "her", "its"}:
-            return None
-        words = {PARTY.get(t.lower_, t.lower_) for t in core if t.is_alpha and not t.is_stop}
-        if head.tag_ in {"NN", "NNP"} and head.lower_ in names.ROLES:
-            return self._by_role(head, words)
-        if head.tag_ in {"NN", "NNP"} and head.lower_ in names.BODIES:
-            return self._body(head, words)
-        return None
-
-    def _by_role(self, head: Token, words: set[str]) -> int | None:
-        gender = "f" if head.lower_ in WOMANLY else "m" if head.lower_ in MANLY else ""
-        best: tuple[float, int] | None = None
-        for token, weight, index in self.cast.heard_before(head.i, FAR):
-            member = self.cast.members[index]
-            if member.kind != "person" or (gender and member.gender not in {"", gender}):
-                continue
-            fits = sum(1 for w in words if w in member.roles) + 2 * (head.lower_ in member.roles)
-            score = 4 * fits + weight - (head.i - token) / PER_POINT
-            score += PROMINENT * self.cast.prominence(index)
-            if best is None or score > best[0]:
-                best = (score, index)
-        return best[1] if best else None
-
-    def _body(self, head: Token, words: set[str]) -> int | None:
-        word = names.COLLECTIVE_NAMES.get(head.lower_, head.lower_)
-        recent = None
-        for _, _, index in self.cast.heard_before(head.i, FAR):
-            member = self.cast.members[index]
-            if member.kind != "organization":
-                continue
-            own = member.name.lower().split()
-            if word in own and words - {head.lower_} <= set(own):
-                return index
-            recent = index if recent is None else recent
-        return recent if words == {head.lower_} else None
 
     def antecedent(self, pronoun: Token) -> int | None:
         """Whom "he", "she", "they" or "it" most likely stands for; None if nobody fits."""
@@ -320,7 +196,7 @@ class Claimants:
                 core = _before_comma(self.doc[token.left_edge.i : token.i + 1])
                 if token.i in self.cast.at:
                     return self.cast.at[token.i]
-                return self.cast.add(Member(_name(core, token), "group", aliases={core.text}))
+                return self.cast.add(Member(plain_name(core, token), "group", aliases={core.text}))
             if token.dep_ in SUBJECTS and i in self.cast.at:
                 return None
         return None
@@ -336,6 +212,13 @@ def _without_joints(source: Tokens) -> Tokens:
     while len(source) > 1 and (source[-1].pos_ in {"CCONJ", "PUNCT"} or source[-1].is_space):
         source = source[:-1]
     return source
+
+
+def _of_another(name: Token, source: Tokens) -> bool:
+    """Whether it is one of two after "lawyers for": not the lawyers themselves."""
+    while name.dep_ == "conj" and source.start <= name.head.i < source.end:
+        name = name.head
+    return name.dep_ == "pobj"
 
 
 def _before_comma(source: Tokens) -> Tokens:
@@ -364,46 +247,3 @@ def _wanted(word: str) -> tuple[frozenset[ClaimantKind], str] | None:
     if word in {"who", "which"}:
         return frozenset({"person", "group", "organization", "unnamed", "document"}), ""
     return None
-
-
-def _kind(source: Tokens, head: Token) -> ClaimantKind:
-    word = head.lower_
-    if any(words in source.text.lower() for words in ANONYMOUS):
-        return "unnamed"
-    if word in names.DOCUMENTS or head.lemma_ in names.DOCUMENTS:
-        return "document"
-    if word in names.BODIES or word in names.COLLECTIVE_NAMES:
-        return "organization"
-    if word in names.ANONYMOUS:
-        return (
-            "unnamed" if not any(c.tag_ in {"JJ", "NNP", "NN"} for c in head.children) else "group"
-        )
-    if head.tag_ in {"NNS", "NNPS"}:
-        return "group"
-    return "unnamed"
-
-
-def _name(core: Tokens, head: Token) -> str:
-    words = core
-    while len(words) > 1 and words[0].lower_ in {
-        "the",
-        "a",
-        "an",
-        "these",
-        "those",
-        "this",
-        "that",
-        "my",
-        "our",
-    }:
-        words = words[1:]
-    name = words.text.strip(" \t\r\n\"“”'‘’.,:;")
-    last = head.text
-    if name.isupper() and len(name) > LONGEST_ACRONYM:
-        return name.title()
-    collective = names.COLLECTIVE_NAMES.get(head.lower_)
-    return f"{name[: -len(last)]}{collective}" if collective and name.endswith(last) else name
-
-
-def _rest(source: Tokens, core: Tokens) -> str:
-    return source.text[len(core.text) :].strip(" ,;–—-")

@@ -89,6 +89,20 @@ FEMALE_TITLES = words(
     "mrs ms miss dame lady baroness congresswoman chairwoman queen princess sister"
 )
 
+WOMANLY = words("""
+woman mother daughter wife ex-wife widow actress congresswoman queen princess heiress spokeswoman
+chairwoman businesswoman sister grandmother girl girlfriend
+""")
+MANLY = words("""
+man father son husband ex-husband actor congressman king prince spokesman chairman businessman
+brother grandfather boy boyfriend
+""")
+KIN = words("""
+aunt boyfriend brother cousin daughter ex-husband ex-wife father fiancee fiancé fiancée girlfriend
+granddaughter grandfather grandmother grandson husband mother nephew niece parent partner sister
+son spouse stepdaughter stepfather stepmother stepson uncle widow widower wife
+""")
+
 ROLES = words("""
 activist actor actress adviser associate fellow advisor administrator advocate aide ambassador
 analyst anchor artist astronomer attorney author baker banker billionaire bishop boss businessman

@@ -48,7 +48,7 @@ def _claim(claim: Claim, extraction: Extraction) -> dict[str, Any]:
         "exact": claim.exact,
         "text": claim.text,
         "attribution": claim.attribution,
-        "claimant": speakers[0] if speakers else None,
+        "claimant": _together(speakers) or None,
         "claimants": speakers,
         "kind": claim.kind,
         "kind_of_claim": claim.kind_of_claim,
@@ -59,6 +59,11 @@ def _claim(claim: Claim, extraction: Extraction) -> dict[str, Any]:
         "said_on": claim.said_on,
         "place": claim.place,
     }
+
+
+def _together(names: list[str]) -> str:
+    """One name for all who answer for it: "Ann Reed, Paul Stone and the council"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def as_table(file: str, extraction: Extraction) -> str:

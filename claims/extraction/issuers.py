@@ -1,0 +1,115 @@
+"""Finds who answers for a document that speaks: "her brief", "a Times article", "the letter"."""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from claims.extraction import names
+from claims.extraction.cast import Cast
+from claims.extraction.names import words
+
+NEARBY = 8
+"""Tokens after "a report by …" in which its issuer is named."""
+
+LAST_PARAGRAPH = 120
+"""Tokens back in which somebody sent "the letter"."""
+
+FAR = 800
+"""Tokens back in which the paper was named whose "article" is quoted."""
+
+PRINTED = words("""
+article piece story report editorial op-ed column essay expose exposé post profile dispatch
+""")
+"""What newspapers print, and call by another of these words the next time."""
+
+PRESS = words("""
+times post journal news herald tribune guardian today magazine press gazette globe bulletin
+chronicle observer sun star telegraph independent inquirer register examiner sentinel dispatch
+courier reuters politico cnn nbc cbs abc msnbc fox breitbart bloomberg bbc npr hill caller newsweek
+atlantic economist slate vox buzzfeed review weekly daily ap upi
+""")
+"""Last words of the names of those who print them."""
+
+OWN = words("""
+brief statement letter tweet tweets email emails memo affidavit filing complaint lawsuit motion
+book memoir testimony petition declaration advertisement ad op-ed column
+""")
+"""What a person signs: "a Trump tweet" is Trump's, "a Trump story" is somebody else's."""
+
+ISSUED = OWN | PRINTED | words("ruling order opinion release proposal website document documents")
+"""What a body is asked about when it speaks; a poll or a data set speaks for itself."""
+
+
+class Issuers:
+    """Who is behind a document, as far as the text says."""
+
+    def __init__(
+        self,
+        cast: Cast,
+        resolve: Callable[[Tokens], Iterator[int]],
+        owner: Callable[[Token], int | None],
+    ):
+        self.doc, self.cast, self.resolve, self.owner = cast.doc, cast, resolve, owner
+
+    def of(self, document: Token) -> int | None:
+        """Who answers for "a report by the council" or "a page on the campaign's website"."""
+        own = self._signed(document)
+        if own is not None:
+            return own
+        sender = self._sender(document)
+        if sender is not None:
+            return sender
+        for link in document.children:
+            if link.dep_ in {"prep", "agent"} and link.lower_ in {"by", "from", "of", "on"}:
+                for token in link.subtree:
+                    member = self.cast.at.get(token.i)
+                    if token.i < document.i + NEARBY and member is not None:
+                        return member
+        return self._printed(document)
+
+    def _signed(self, document: Token) -> int | None:
+        """ "Ms. Reed's brief", "a Times article"."""
+        if document.lemma_.lower() not in ISSUED:
+            return None
+        owner = self.owner(document)
+        if owner is not None:
+            return owner
+        for child in document.children:
+            member = self.cast.at.get(child.i)
+            if child.dep_ in {"compound", "nmod"} and member is not None:
+                person = self.cast.members[member].kind == "person"
+                if not person or document.lemma_.lower() in OWN:
+                    return member
+        return None
+
+    def _sender(self, document: Token) -> int | None:
+        """Who sent "the letter", where the text said so before: "Ten parents sent a letter"."""
+        for i in range(document.i - 1, max(-1, document.i - LAST_PARAGRAPH), -1):
+            token = self.doc[i]
+            if token.lemma_ == document.lemma_ and token.dep_ == "dobj":
+                if token.head.lemma_ not in names.ISSUES:
+                    return None
+                subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+                if subject is None:
+                    return None
+                whole = self.doc[subject.left_edge.i : subject.right_edge.i + 1]
+                return next(self.resolve(whole), None)
+        return None
+
+    def _printed(self, document: Token) -> int | None:
+        """The paper of which "the article" was the last one mentioned."""
+        if document.lemma_.lower() not in PRINTED or not _definite(document):
+            return None
+        for _, _, index in self.cast.heard_before(document.i, FAR):
+            if self.is_press(index):
+                return index
+        return None
+
+    def is_press(self, index: int) -> bool:
+        member = self.cast.members[index]
+        return member.kind == "organization" and member.name.lower().split()[-1] in PRESS
+
+
+def _definite(noun: Token) -> bool:
+    return any(c.lower_ in {"the", "this"} and c.dep_ == "det" for c in noun.children)

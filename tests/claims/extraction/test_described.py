@@ -1,0 +1,140 @@
+"""Who is described, shortened, or hidden behind a document, is found under one name."""
+
+import json
+
+import pytest
+
+from claims.extraction import extract, report
+
+
+def claimants(text: str) -> dict[str, list[str]]:
+    found = extract(text)
+    return {c.exact: [found.claimants[i].name for i in c.claimants] for c in found.claims}
+
+
+def said_by(text: str, words: str) -> list[str]:
+    (names,) = (names for exact, names in claimants(text).items() if words in exact)
+    return names
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "The International Dairy Fund met on Monday. "
+            "The IDF said that milk prices fell by 3 percent.",
+            "milk prices fell",
+            "International Dairy Fund",
+        ),
+        (
+            "The Leeds Daily Times opened in 1890. The Times reported that 40 shops had closed.",
+            "40 shops had closed",
+            "Leeds Daily Times",
+        ),
+        (
+            "The St. Mark City Council met on Monday. Visitors came from the United States. "
+            "The council said that 300 trees would be cut.",
+            "300 trees would be cut",
+            "St. Mark City Council",
+        ),
+    ],
+)
+def test_a_short_name_is_the_body_with_the_long_one(text: str, words: str, name: str) -> None:
+    assert said_by(text, words) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Harold Penn lost the case. Superior Court Justice Nora Lamb wrote the order. "
+            "The judge said that the fence stood on public land.",
+            "the fence stood",
+            "Nora Lamb",
+        ),
+        (
+            "A Devon judge said on Monday that the mill was sold too cheaply.\n"
+            "County Judge Paul Finch ruled after three days.",
+            "the mill was sold",
+            "Paul Finch",
+        ),
+        (
+            "Victor Hale sold his farm after the divorce from wife Odette. Hale paid in gold. "
+            "His ex-wife said that the farm was worth $2 million.",
+            "the farm was worth",
+            "Odette",
+        ),
+        (
+            "Omar Reed hired Anna Cole. Reed's lawyer said that the contract was void.",
+            "the contract was void",
+            "Reed's lawyer",
+        ),
+        (
+            "Omar Reed runs a bakery. His lawyer said that the contract was void.",
+            "the contract was void",
+            "Omar Reed’s lawyer",
+        ),
+        (
+            "Anna Cole wants to be mayor. Her campaign said that rents rose by 9 percent.",
+            "rents rose",
+            "Cole campaign",
+        ),
+        (
+            "Anna Cole owns the hall. One council member, who asked not to be named, said that "
+            "it leaked. The council member said that repairs would cost $90,000.",
+            "repairs would cost",
+            "One council member",
+        ),
+        (
+            "Lawyers for both Peter and Odalys Finch said that the will was forged.",
+            "the will was forged",
+            "Lawyers for both Peter and Odalys Finch",
+        ),
+    ],
+)
+def test_who_is_described_is_whom_the_reader_knows_or_soon_learns_of(
+    text: str, words: str, name: str
+) -> None:
+    assert said_by(text, words) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Nora Lamb sued the town. Nora Lamb's brief said that the road was never built.",
+            "the road was never built",
+            "Nora Lamb",
+        ),
+        (
+            "The Leeds Herald looked into it. A Herald article said that 40 shops had closed. "
+            "The article also said that rents rose by 9 percent.",
+            "rents rose",
+            "Leeds Herald",
+        ),
+        (
+            "The Leeds Herald looked into it. The story said that 40 shops had closed.",
+            "40 shops had closed",
+            "Leeds Herald",
+        ),
+        (
+            "Mark Dunn ran for mayor. A Dunn story in circulation said that he owned 40 shops.",
+            "he owned 40 shops",
+            "Dunn story in circulation",
+        ),
+    ],
+)
+def test_a_document_speaks_for_who_signed_or_printed_it(text: str, words: str, name: str) -> None:
+    assert said_by(text, words) == [name]
+
+
+def test_a_bearer_of_a_known_family_name_is_a_person() -> None:
+    text = "Peter Finch and Odalys Finch met. Odalys said that the roof had leaked since May."
+    assert said_by(text, "the roof had leaked") == ["Odalys Finch"]
+
+
+def test_a_joint_claim_is_printed_under_both_names() -> None:
+    text = "The Leeds Herald and the Acme newspaper chain said that the files were public."
+    printed = json.loads(report.as_json("a.txt", extract(text)))
+    assert [c["claimant"] for c in printed["claims"]] == ["Leeds Herald and Acme"]
+    assert printed["claims"][0]["claimants"] == ["Leeds Herald", "Acme"]

@@ -15,11 +15,11 @@ def new_article(title: str = "Crime falls", text: str = TEXT) -> Article:
 
 
 def new_claim(article: Article | None = None, *, exact: str = "crime fell by 5% in 2015") -> Claim:
-    """A machine's claim, as the extraction leaves it."""
+    """A machine's claim, as the extraction leaves it: it has no history either."""
     article = article or new_article()
     revision = article.current_revision
     start = revision.text.index(exact)
-    return Claim.objects.create(
+    claim = Claim(
         article=article,
         revision=revision,
         text=exact,
@@ -30,6 +30,7 @@ def new_claim(article: Article | None = None, *, exact: str = "crime fell by 5% 
         method_version="1",
         **revision.quote(start, start + len(exact)),
     )
+    return Claim.objects.bulk_create([claim])[0]
 
 
 def claim_in(status: str, *, worker: User, second: User, editor: User) -> Claim:

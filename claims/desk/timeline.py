@@ -4,15 +4,27 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import PurePath
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from claims.models import Approval, Claim, Evidence, StatusChange, Verdict
+from claims.models.claim_history import WORDING
 from claims.people import name_of
 
 CLAIM_FIELDS = {
-    "text": "wording", "kind": "how it is said", "claimant_text": "who, as printed",
-    "cue": "reporting word", "said_on": "date", "place": "place", "urgent": "urgency",
-    "due_at": "due date", "kind_of_claim": "kind of claim", "confirmed_by_id": "confirmation",
+    "text": "the wording", "kind": "how it is said", "claimant_text": "who, as printed",
+    "cue": "the reporting word", "said_on": "when it was said", "place": "where it was said",
+    "urgent": "whether it is urgent", "due_at": "when it is due",
+    "kind_of_claim": "what kind of claim it is",
+}  # fmt: skip
+# What is done without a form, by the reason that the history keeps.
+DONE = {
+    "confirm": "confirmed wording and attribution", "undo_confirm": "took the confirmation back",
+    "merge_into": "merged it into", "unmerge": "made it a claim of its own again",
 }  # fmt: skip
 VERDICT_FIELDS = {
     "rating_id": "rating", "claim_reviewed": "claim as published", "summary": "finding",
@@ -47,9 +59,9 @@ class Entry:
 
 
 def timeline(claim: Claim) -> list[Entry]:
-    """Seven queries, whatever has happened."""
+    """A fixed number of queries, whatever has happened."""
     entries = [*_moves(claim), *_decisions(claim), *_told(claim), *_edits_of_claim(claim)]
-    entries += [*_edits_of_verdicts(claim), *_edits_of_evidence(claim)]
+    entries += [*_merged(claim), *_edits_of_verdicts(claim), *_edits_of_evidence(claim)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[:SHOWN_AT_MOST]
 
 
@@ -73,9 +85,31 @@ def _told(claim: Claim) -> Iterator[Entry]:
 
 
 def _edits_of_claim(claim: Claim) -> Iterator[Entry]:
-    rows = list(claim.history.select_related("history_user").order_by("history_date"))
+    rows = list(claim.history.select_related("history_user", "canonical").order_by("history_date"))
+    if rows and not rows[0].method:
+        how = "marked it in the text" if rows[0].revision_id else "entered it"
+        yield Entry(rows[0].history_date, name_of(rows[0].history_user), how)
     for before, after in pairwise(rows):
-        yield from _edit(before, after, CLAIM_FIELDS, "the")
+        if (verb := after.history_change_reason) in DONE:
+            note = str(after.canonical) if verb == "merge_into" else ""
+            yield Entry(after.history_date, name_of(after.history_user), DONE[verb], note)
+        else:
+            yield from _edit(before, after, CLAIM_FIELDS, "")
+            yield from _named(after)
+
+
+def _named(row: Any) -> Iterator[Entry]:
+    """Who says it, where the edit said so."""
+    _, told, names = (row.history_change_reason or "").partition(f"{WORDING}: ")
+    if told:
+        yield Entry(row.history_date, name_of(row.history_user), "changed who says it", names)
+
+
+def _merged(claim: Claim) -> Iterator[Entry]:
+    """What was folded under this claim."""
+    rows = Claim.history.filter(canonical=claim.pk, history_change_reason="merge_into")
+    for row in rows.select_related("history_user"):
+        yield Entry(row.history_date, name_of(row.history_user), "merged another into it", row.text)
 
 
 def _edits_of_verdicts(claim: Claim) -> Iterator[Entry]:
@@ -87,22 +121,29 @@ def _edits_of_verdicts(claim: Claim) -> Iterator[Entry]:
             if after.history_type == "-":
                 yield Entry(after.history_date, name_of(after.history_user), "discarded a draft")
             else:
-                yield from _edit(before, after, VERDICT_FIELDS, "the verdict’s")
+                yield from _edit(before, after, VERDICT_FIELDS, "the verdict’s ")
 
 
 def _edits_of_evidence(claim: Claim) -> Iterator[Entry]:
-    things = {row.pk: _thing(row) for row in claim.evidence.select_related("source")}
-    rows = Evidence.history.filter(id__in=claim.evidence.values("pk"))
-    for versions in _by_row(rows.select_related("history_user").order_by("history_date")):
-        first = versions[0]
-        who, thing = name_of(first.history_user), things[first.id]
-        yield Entry(first.history_date, who, "attached evidence", thing)
+    """Also of what was removed: the history knows whose it was when it went."""
+    ever = Evidence.history.filter(historicalevidence_claims__claim=claim.pk).values("id")
+    of_this_claim = Q(id__in=claim.evidence.values("pk")) | Q(id__in=ever)
+    rows = Evidence.history.filter(of_this_claim).select_related("history_user", "source")
+    for versions in _by_row(rows.order_by("history_date", "history_id")):
+        first, thing = versions[0], _thing(versions[-1])
+        yield Entry(first.history_date, name_of(first.history_user), "attached evidence", thing)
         for before, after in pairwise(versions):
-            yield from _edit(before, after, EVIDENCE_FIELDS, "the evidence’s")
+            if after.history_type == "-":
+                who = name_of(after.history_user)
+                yield Entry(after.history_date, who, "removed evidence", thing)
+            else:
+                yield from _edit(before, after, EVIDENCE_FIELDS, "the evidence’s ")
 
 
-def _thing(evidence: Evidence) -> str:
-    return f"{evidence} (confidential)" if evidence.confidential else str(evidence)
+def _thing(row: Any) -> str:
+    """What a version of evidence is, in the words of `Evidence.__str__`."""
+    what = str(row.source) if row.source_id else row.cited_what or PurePath(row.file).name
+    return f"{what} (confidential)" if row.confidential else what
 
 
 def _by_row(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -121,7 +162,21 @@ def _edit(before: Any, after: Any, fields: Mapping[str, str], whose: str) -> Ite
     who = name_of(after.history_user)
     one = changed[0] if len(changed) == 1 and not changed[0].endswith("_id") else ""
     yield Entry(
-        after.history_date, who, f"changed {whose} {words}",
-        before=str(getattr(before, one)) if one else "",
-        after=str(getattr(after, one)) if one else "",
+        after.history_date, who, f"changed {whose}{words}",
+        before=_shown(before, one), after=_shown(after, one),
     )  # fmt: skip
+
+
+def _shown(row: Any, name: str) -> str:
+    """A value as the page would show it."""
+    if not name:
+        return ""
+    value = getattr(row, name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, dt.date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    label = getattr(row, f"get_{name}_display", None)
+    return str(label() if label else value or "")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from claims.models.article import Article, Revision
+from claims.models.claim_history import WORDING, keep_first_version, reason_for
 from claims.models.claim_moves import CLAIM_VERBS, MOVES, Status
 from claims.models.claim_rules import RULES, STATE_SENTENCES, wrong_status
 from claims.models.claimant import Claimant
@@ -26,9 +27,6 @@ from claims.refusals import Refused, Stale, WrongState
 # What `edit` may change. Status, anchor and provenance have writers of their own.
 # Changing the first of them means that nobody has read the result against the text yet.
 READ_AGAINST_THE_TEXT = frozenset({"text", "claimant_text", "cue", "kind", "said_on", "place"})
-# The reason in the history by which whoever changed wording or attribution is known again: that is
-# published with a verdict, so they have a hand in it.
-WORDING = "wording"
 # What a claim cut out of another one shares with it.
 WHO_SAYS_IT = ("claimant_text", "cue", "kind", "said_on", "place")
 EDITABLE = READ_AGAINST_THE_TEXT | {"kind_of_claim", "urgent", "due_at"}
@@ -366,12 +364,12 @@ class Claim(models.Model):
     def confirm(self, *, by: User) -> None:
         """This person has read wording and attribution against the text."""
         self._permit("confirm", by)
-        self._update(confirmed_by=by, confirmed_at=timezone.now())
+        self._update("confirm", by, confirmed_by=by, confirmed_at=timezone.now())
 
     def undo_confirm(self, *, by: User) -> None:
         """Nobody has read it against the text after all."""
         self._permit("undo_confirm", by)
-        self._update(confirmed_by=None, confirmed_at=None)
+        self._update("undo_confirm", by, confirmed_by=None, confirmed_at=None)
 
     # Duplicates: a star, never a chain.
 
@@ -383,12 +381,12 @@ class Claim(models.Model):
             raise ValidationError({"into": "A claim cannot be merged into itself."})
         with transaction.atomic():
             Claim.objects.filter(canonical=self).update(canonical=centre, version=F("version") + 1)
-            self._update(canonical=centre)
+            self._update("merge_into", by, canonical=centre)
 
     def unmerge(self, *, by: User) -> None:
         """This is a claim of its own after all."""
         self._permit("unmerge", by)
-        self._update(canonical=None)
+        self._update("unmerge", by, canonical=None)
 
     # Editing.
 
@@ -410,11 +408,12 @@ class Claim(models.Model):
             raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
         with transaction.atomic():
             self._next_version(self.version if version is None else version)
+            keep_first_version(self)
             for field, value in changes.items():
                 setattr(self, field, value)
             if claimants is not None or READ_AGAINST_THE_TEXT & set(changes):
                 self.confirmed_by = self.confirmed_at = None
-                self._change_reason = WORDING
+                self._change_reason = reason_for(claimants)
             self.full_clean(validate_constraints=False)
             self._history_user = by
             self.save(update_fields=[*changes, "confirmed_by", "confirmed_at"])
@@ -440,7 +439,9 @@ class Claim(models.Model):
 
     def worded_by(self) -> set[int]:
         """Who wrote or changed its wording or attribution: primary keys of people."""
-        edits = self.history.filter(history_change_reason=WORDING, history_user__isnull=False)
+        edits = self.history.filter(
+            history_change_reason__startswith=WORDING, history_user__isnull=False
+        )
         people = set(edits.values_list("history_user", flat=True))
         if self.revision_id is None and self.created_by_id is not None:
             people.add(self.created_by_id)
@@ -452,10 +453,15 @@ class Claim(models.Model):
             raise Stale("Somebody changed this claim since you opened it. Reload and look again.")
         self.version = seen + 1
 
-    def _update(self, **columns: Any) -> None:
+    def _update(self, verb: str, by: User, **columns: Any) -> None:
         """Write columns that nobody else's work depends on, and tell readers of the ETag."""
-        Claim.objects.filter(pk=self.pk).update(version=F("version") + 1, **columns)
-        self.refresh_from_db()
+        with transaction.atomic():
+            keep_first_version(self)
+            Claim.objects.filter(pk=self.pk).update(version=F("version") + 1, **columns)
+            self.refresh_from_db()
+            self._history_user, self._change_reason = by, verb
+            self.save(update_fields=list(columns))
+            self._change_reason = ""
 
     # What pages ask.
 

@@ -116,7 +116,8 @@ class Evidence(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = models.Manager.from_queryset(EvidenceQuerySet)()
-    history = HistoricalRecords()
+    # With its claims, so that what was removed is still known to have been theirs.
+    history = HistoricalRecords(m2m_fields=[claims])
 
     class Meta:
         ordering: ClassVar = ["added_at", "pk"]
@@ -194,6 +195,8 @@ class Evidence(models.Model):
         with transaction.atomic():
             self.note_contributor(by)
             self._history_user = by
+            # Once more as it is: the history of what is gone knows no claims any longer.
+            self.save(update_fields=["note"])
             self.delete()
 
     def note_contributor(self, person: User) -> None:

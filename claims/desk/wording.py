@@ -108,8 +108,14 @@ def _changes(request: HttpRequest, claim: Claim) -> dict[str, Any]:
         del bound.fields[name]
     if not bound.is_valid():
         raise ValidationError({name: list(errors) for name, errors in bound.errors.items()})
-    cleaned = bound.cleaned_data
-    return {name: value for name, value in cleaned.items() if value != getattr(claim, name)}
+    # A box that was not touched sends what it shows, which may be less than what is kept: a due
+    # time has seconds.
+    untouched = {name for name, shown in _columns(claim).items() if request.POST.get(name) == shown}
+    return {
+        name: value
+        for name, value in bound.cleaned_data.items()
+        if name not in untouched and value != getattr(claim, name)
+    }
 
 
 def _other_claimants(request: HttpRequest, claim: Claim) -> dict[str, list[Claimant]]:
@@ -133,8 +139,11 @@ def _claimant(given: str) -> Claimant:
 
 
 def _as_sent(claim: Claim) -> Fields:
-    """What the form would send if nothing in it were changed."""
+    """What brings back all that the form may change."""
     fields: Fields = {name: value for name, value in _columns(claim).items() if name != "urgent"}
+    if claim.due_at:
+        # To the second, so that undoing brings back what was there.
+        fields["due_at"] = claim.due_at.isoformat()
     if claim.urgent:
         fields["urgent"] = "on"
     claimants = [str(speaker.pk) for speaker in claim.speakers]

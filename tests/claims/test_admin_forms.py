@@ -1,5 +1,7 @@
 """The admin's forms: they save by the verbs, and lose nobody's text."""
 
+import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Article, Claim, Claimant, Evidence, Page, Verdict
+from claims.models import Article, Claim, Claimant, Evidence, Page, Preference, Verdict
 from tests.desk import TEXT, attach, drafted, new_article, new_claim, rating
 
 
@@ -294,3 +296,29 @@ def test_markup_in_a_field_is_shown_as_text(reviewer: User) -> None:
         page = browser(reviewer).get(address).content.decode()
         assert "<script>alert(1)" not in page
         assert "<b>bold</b>" not in page
+
+
+@pytest.mark.parametrize("zone", ["", "America/New_York"])
+def test_a_due_time_that_was_not_touched_does_not_change(reviewer: User, zone: str) -> None:
+    at = dt.datetime(2026, 3, 1, 10, 20, 30, 123456, tzinfo=dt.UTC)
+    Preference.objects.create(user=reviewer, time_zone=zone)
+    article = new_article()
+    Article.objects.update(due_at=at)
+    claim = new_claim(article)
+    Claim.objects.update(due_at=at)
+    client = browser(reviewer)
+    for row in (article, claim):
+        html = client.get(change_page(row)).content.decode()
+        boxes = re.findall(r'<input[^>]*name="due_at_[01]"[^>]*>', html)
+        assert len(boxes) == 2
+        given = {
+            f"due_at_{n}": box.split('value="')[1].split('"')[0] for n, box in enumerate(boxes)
+        }
+        if isinstance(row, Claim):
+            given |= claim_form(row, text="Crime fell")
+        else:
+            given |= {"kind": "news", "title": "Crime is falling"}
+        client.post(change_page(row), given)
+        row.refresh_from_db()
+        assert row.due_at == at
+    assert (article.title, claim.text) == ("Crime is falling", "Crime fell")

@@ -1,5 +1,6 @@
 """Whatever the keys of the reading view do, `u` undoes, the last first."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -189,3 +190,29 @@ class TestMarks:
         article.claims.get().accept(by=second)
         assert undo(desk, answer) == [409]
         assert article.claims.exists()
+
+
+class TestDueTimes:
+    """They are kept to the second, though the form shows minutes."""
+
+    AT = dt.datetime(2026, 3, 1, 10, 20, 30, 123456, tzinfo=dt.UTC)
+
+    def test_one_that_was_not_touched_does_not_change(self, desk: Client) -> None:
+        claim = new_claim()
+        Claim.objects.filter(pk=claim.pk).update(due_at=self.AT)
+        form = desk.get(reverse("desk:edit", args=[claim.pk])).content.decode()
+        assert 'value="2026-03-01T10:20"' in form
+        answer = edit(desk, claim, text="Crime fell", due_at="2026-03-01T10:20")
+        assert (standing(claim)["due_at"], standing(claim)["text"]) == (self.AT, "Crime fell")
+        undo(desk, answer)
+        assert standing(claim)["due_at"] == self.AT
+
+    def test_undoing_a_new_one_brings_back_the_old_one(self, desk: Client) -> None:
+        claim = new_claim()
+        Claim.objects.filter(pk=claim.pk).update(due_at=self.AT)
+        answer = edit(desk, claim, due_at="2026-03-01T11:00")
+        assert standing(claim)["due_at"] == self.AT.replace(
+            hour=11, minute=0, second=0, microsecond=0
+        )
+        assert undo(desk, answer) == [200]
+        assert standing(claim)["due_at"] == self.AT

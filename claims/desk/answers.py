@@ -70,6 +70,7 @@ def verb(view: Verb[P]) -> View[P]:
             return _refused(request, refusal.status, str(refusal))
         try:
             _require_characters(request.POST)
+            request.POST = _plain_line_ends(request.POST)  # type: ignore[assignment]
             done = view(request, person, *args, **kwargs)
         except ValidationError as error:
             return _refused(request, 400, _sentence(error), errors=_by_field(error))
@@ -109,6 +110,14 @@ def _require_characters(given: QueryDict) -> None:
     faults = {name: fault_in("".join(values)) for name, values in given.lists()}
     if found := {name: sentence for name, sentence in faults.items() if sentence}:
         raise ValidationError(found)
+
+
+def _plain_line_ends(given: QueryDict) -> QueryDict:
+    """Browsers send CRLF: saving what a box showed must change nothing."""
+    plain = given.copy()
+    for name, values in given.lists():
+        plain.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return plain
 
 
 def _done(request: HttpRequest, done: Done) -> HttpResponse:

@@ -100,12 +100,7 @@ def _rating(request: HttpRequest) -> Rating:
 
 
 def _words(request: HttpRequest) -> dict[str, str]:
-    return {name: _line_ends(request.POST.get(name, "")) for name in WORDS}
-
-
-def _line_ends(text: str) -> str:
-    """Browsers send CRLF; saving what was loaded must change nothing."""
-    return text.replace("\r\n", "\n").strip()
+    return {name: request.POST.get(name, "").strip() for name in WORDS}
 
 
 @verb

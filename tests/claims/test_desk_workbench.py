@@ -316,6 +316,23 @@ def test_evidence_is_mended_looked_at_and_removed(
     assert not Evidence.objects.exists()
 
 
+def test_saving_lines_as_a_browser_sends_them_changes_nothing(
+    desk: Client, reviewer: User, mine: Claim
+) -> None:
+    lines, sent = "One.\nTwo.", "One.\r\nTwo."
+    mine.edit(by=reviewer, text=lines)
+    mine.confirm(by=reviewer)
+    evidence = attach(mine, by=reviewer)
+    evidence.edit(by=reviewer, excerpt=lines)
+    post(desk, "edit", mine.pk, text=sent)
+    post(desk, "evidence", evidence.pk, stance=evidence.stance, excerpt=sent)
+    post(desk, "comment", mine.pk, text=sent)
+    mine.refresh_from_db()
+    assert (mine.text, mine.confirmed_by) == (lines, reviewer)
+    assert Evidence.objects.get().version == 2
+    assert Comment.objects.get().text == lines
+
+
 def test_an_alert_under_a_published_verdict_is_answered(
     desk: Client, reviewer: User, second: User, editor: User
 ) -> None:

@@ -24,6 +24,7 @@ from claims.desk.verdict_form import VerdictForm, ratings_by_question
 from claims.models import (
     Approval,
     Claim,
+    Complaint,
     Contact,
     Correction,
     Evidence,
@@ -200,6 +201,12 @@ class Workbench:
         return list(self.claim.comments.select_related("by"))
 
     @cached_property
+    def complaints(self) -> list[Complaint]:
+        """What readers say is wrong with what was published about it, the newest first."""
+        found = Complaint.objects.filter(verdict__claim=self.claim)
+        return list(found.select_related("handler", "correction"))
+
+    @cached_property
     def history(self) -> list[Entry]:
         return timeline(self.claim)
 
@@ -286,5 +293,7 @@ def state_of(claim: Claim, person: Person) -> str:
     verdicts = claim.verdicts.aggregate(count=Count("pk"), versions=Sum("version"))
     said = (claim.comments.count(), list(claim.contacts.values_list("pk", "outcome", "answer")))
     told = list(claim.recheckings.open().values_list("pk", "note"))
-    seen = repr((person.pk, claim.version, evidence, verdicts, said, told))
+    complaints = Complaint.objects.filter(verdict__claim=claim).order_by("pk")
+    wrong = list(complaints.values_list("pk", "state", "correction"))
+    seen = repr((person.pk, claim.version, evidence, verdicts, said, told, wrong))
     return hashlib.sha256(seen.encode()).hexdigest()[:20]

@@ -103,6 +103,62 @@ def test_whatever_was_done_is_undone_the_last_first(desk: Page, article: Article
     assert not article.claims.exclude(confirmed_by=None).exists()
 
 
+def test_what_was_done_is_still_undone_after_a_reload(desk: Page, article: Article) -> None:
+    said = desk.locator("#said")
+    for key, words in [("j", ""), ("a", "Accepted"), ("t", "It is yours")]:
+        desk.keyboard.press(key)
+        expect(said).to_contain_text(words)
+    desk.reload()
+    for status in ("To check", "New"):
+        desk.keyboard.press("u")
+        expect(card(desk, 1).locator(".status")).to_have_text(status)
+        desk.reload()
+    desk.keyboard.press("u")
+    expect(said).to_contain_text("There is nothing to undo.")
+
+
+def test_what_has_moved_on_is_not_undone_after_a_reload(desk: Page, article: Article) -> None:
+    desk.keyboard.press("j")
+    desk.keyboard.press("a")
+    expect(desk.locator("#said")).to_contain_text("Accepted")
+    claim = article.claims.order_by("start").first()
+    assert claim is not None
+    second = person("second", "Reviewers")
+    claim.take(by=second)
+    desk.reload()
+    desk.keyboard.press("u")
+    expect(desk.get_by_role("alert").first).to_contain_text("second is working on this claim")
+    claim.refresh_from_db()
+    assert claim.assignee == second
+
+
+def test_what_is_long_past_or_anothers_is_not_undone(
+    desk: Page, live_server: LiveServer, article: Article
+) -> None:
+    desk.keyboard.press("j")
+    desk.keyboard.press("a")
+    expect(desk.locator("#said")).to_contain_text("Accepted")
+    kept = desk.evaluate("JSON.stringify({...sessionStorage})")
+    log_in(desk, live_server, person("second", "Reviewers"))
+    desk.reload()
+    desk.keyboard.press("u")
+    expect(desk.locator("#said")).to_contain_text("There is nothing to undo.")
+    log_in(desk, live_server, User.objects.get(username="reviewer"))
+    # An hour later.
+    desk.evaluate(
+        """kept => {
+          const old = `"at":${Date.now() - 3600000}`;
+          for (const [key, value] of Object.entries(JSON.parse(kept)))
+            sessionStorage.setItem(key, value.replace(/"at":\\d+/g, old));
+        }""",
+        kept,
+    )
+    desk.reload()
+    desk.keyboard.press("u")
+    expect(desk.locator("#said")).to_contain_text("There is nothing to undo.")
+    assert article.claims.filter(status="open").count() == 1
+
+
 def test_a_claim_is_merged_after_a_look_at_both_and_parted_again(
     desk: Page, article: Article
 ) -> None:

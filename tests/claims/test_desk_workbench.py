@@ -11,9 +11,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from claims.models import Claim, Claimant, Comment, Contact, Evidence, Resolution, Verdict
+from claims.models import (
+    Claim,
+    Claimant,
+    Comment,
+    Complaint,
+    Contact,
+    Evidence,
+    Resolution,
+    Verdict,
+)
 from claims.refusals import WrongPerson
 from sources.models import Alert
 from tests.desk import attach, claim_in, drafted, new_article, new_claim, rating, verdict_in
@@ -314,6 +324,31 @@ def test_evidence_is_mended_looked_at_and_removed(
     assert post(desk, "look", evidence.pk).status_code == 200
     assert post(desk, "remove", evidence.pk).status_code == 200
     assert not Evidence.objects.exists()
+
+
+def test_what_readers_complain_of_is_shown_with_what_was_answered(
+    desk: Client, reviewer: User, second: User, editor: User
+) -> None:
+    verdict = verdict_in("published", author=reviewer, second=second, editor=editor)
+    claim = verdict.claim
+    assert "What readers say is wrong" not in page(desk, claim)
+    seen = desk.get(reverse("desk:pulse", args=[claim.pk]), headers=JSON).headers["ETag"]
+    complaint = Complaint.objects.receive(verdict=verdict, text=EVIL, contact="ann@example.org")
+    fresh = desk.get(reverse("desk:pulse", args=[claim.pk]), headers=JSON | {"If-None-Match": seen})
+    assert fresh.status_code == 200
+    html = page(desk, claim)
+    assert "What readers say is wrong" in html
+    assert reverse("admin:claims_complaint_change", args=[complaint.pk]) in html
+    assert EVIL not in html
+    assert escape(EVIL) in html
+    # Whose complaint it is stays where it is answered.
+    assert "ann@example.org" not in html
+    complaint.look_into(by=editor)
+    complaint.uphold(by=editor, reply="You are right.")
+    complaint.correct(by=editor, kind="update", note="A new figure.")
+    html = page(desk, claim)
+    for words in ("Upheld", "You are right.", "It led to: update"):
+        assert words in html
 
 
 def test_saving_lines_as_a_browser_sends_them_changes_nothing(

@@ -81,8 +81,14 @@
 
   // --- Verbs: shown at once, put back if the server refuses --------------------------------------
 
-  // The last thing done is the first undone: each is what the server said leads back.
-  const undos = [];
+  // The last thing done is the first undone: each is what the server said leads back. The tab keeps
+  // them over a reload for as long as somebody may want one back; the server refuses what has moved on.
+  const UNDONE_WITHIN = 15 * 60 * 1000;
+  const undosKey = `desk-undo:${document.getElementById("desk").dataset.person}:${location.pathname}`;
+  const undos = (() => {
+    try { return JSON.parse(sessionStorage.getItem(undosKey) ?? "[]").filter(({ at }) => Date.now() - at < UNDONE_WITHIN); } catch { return []; }
+  })();
+  const keepUndos = () => { try { sessionStorage.setItem(undosKey, JSON.stringify(undos.slice(-100))); } catch { /* Gone with the page, then. */ } };
   const inFlight = new Set();
   const foreseen = { accept: "open", undo_accept: "extracted", dismiss: "dismissed", reopen: "open", take: "in_progress", release: "open" };
 
@@ -114,13 +120,14 @@
   }
 
   function done({ said, undo: steps, claim }) {
-    if (steps.length) undos.push({ pk: claim, steps });
+    if (steps.length) { undos.push({ pk: claim, steps, at: Date.now() }); keepUndos(); }
     Desk.say(said, steps.length ? undo : null);
   }
 
   async function undo() {
     const last = undos.pop();
     if (!last) return Desk.say("There is nothing to undo.");
+    keepUndos();
     for (const step of last.steps) {
       const answer = await Desk.send(step.url, step.fields);
       if (!answer.ok) { Desk.refuse(answer); return refresh(); }

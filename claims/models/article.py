@@ -259,6 +259,7 @@ class Article(models.Model):
         waiting = Article.objects.filter(pk=self.pk, awaits_text=True)
         if not waiting.update(
             awaits_text=False,
+            version=F("version") + 1,
             extraction_state=self.Extraction.PENDING,
             extraction_attempts=0,
             extraction_error="",

@@ -20,7 +20,7 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
         fields: ClassVar = [
             "id", *FACTS, "default_speaker", "due_at", "ours", "created_by", "created_at",
             "awaits_text", "extraction_state", "extraction_attempts", "extraction_error",
-            "extraction_note",
+            "extraction_note", "version",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -21,6 +21,7 @@ from sources.list_filters import (
     LastLookFilter,
 )
 from sources.models import LinkCheck, Source
+from sources.models.source import NotFetchable
 from sources.outcome import MEANINGS, Outcome
 
 # A strip of looks on a source's page; the whole history is a list of its own.
@@ -175,8 +176,12 @@ class SourceAdmin(DeskAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         source = get_object_or_404(Source, pk=object_id)
-        source.check_now()
-        messages.success(request, "It is looked at within a minute.")
+        try:
+            source.check_now()
+        except NotFetchable as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "It is looked at within a minute.")
         return HttpResponseRedirect(reverse("admin:sources_source_change", args=[source.pk]))
 
 

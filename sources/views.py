@@ -17,6 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from sources.conditional import Conditional
 from sources.models import LinkCheck, Source
+from sources.models.source import NotFetchable
 from sources.rest import Filters, Flag, Holds, either
 from sources.serializers import (
     OUTCOMES,
@@ -32,7 +33,7 @@ VIEW, CHANGE = "sources.view_source", "sources.change_source"
 
 class NeverFetched(APIException):
     status_code = status.HTTP_409_CONFLICT
-    default_detail = "This source is never fetched. Change `fetch` first."
+    default_detail = "This page may not be fetched now. Change `fetch` first."
     default_code = "never_fetched"
 
 
@@ -114,9 +115,10 @@ class SourceViewSet(
     def check_now(self, request: Request, **kwargs: Any) -> Response:
         """Due at once: the next worker that is free looks at it."""
         source = self.get_object()
-        if source.fetch == Source.Fetch.NEVER:
-            raise NeverFetched
-        source.check_now()
+        try:
+            source.check_now()
+        except NotFetchable as refusal:
+            raise NeverFetched from refusal
         return Response(self.get_serializer(source).data, status.HTTP_202_ACCEPTED)
 
 

@@ -19,6 +19,7 @@ from claims.permissions import REVIEW, lacks
 from claims.refusals import Stale
 from sources import tasks
 from sources.models import Alert
+from sources.models.source import NotFetchable
 
 LARGEST_FILE = 25 * 1024 * 1024
 COMMON = ("stance", "tier", "excerpt", "note", "confidential")
@@ -139,9 +140,12 @@ def look(request: HttpRequest, person: User, pk: int) -> Done:
     if refusal := lacks(person, REVIEW):
         raise refusal
     evidence = get_object_or_404(Evidence.objects.select_related("source"), pk=pk)
-    if evidence.source is None or evidence.source.fetch == "never":
-        raise ValidationError("There is no page here that may be fetched.")
-    evidence.source.check_now()
+    if evidence.source is None:
+        raise ValidationError("There is no page here.")
+    try:
+        evidence.source.check_now()
+    except NotFetchable as refusal:
+        raise ValidationError(str(refusal)) from refusal
     _look_soon()
     return Done("The page is being looked at.")
 

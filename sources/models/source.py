@@ -21,6 +21,13 @@ KEEP_ALL_FOR = dt.timedelta(days=90)
 THIN_AT_ONCE = 20_000  # rows a night, so that no transaction is long
 
 
+class NotFetchable(Exception):
+    """Nobody may look at this page: only confidential evidence cites it, or a person said so."""
+
+    def __init__(self) -> None:
+        super().__init__("This page may not be fetched now.")
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     def for_url(self, url: str, *, fetch: str = "now") -> "Source":
         """The source of this address, made if it is new; a new one is due at once.
@@ -144,8 +151,17 @@ class Source(models.Model):
         self._history_user = by
         self.save(update_fields=list(changes))
 
+    @property
+    def is_fetchable(self) -> bool:
+        """The rule of `fetchable` for this row."""
+        return self.fetch == self.Fetch.NOW or (
+            self.fetch == self.Fetch.ONCE_PUBLISHED and self.cited_publicly
+        )
+
     def check_now(self) -> None:
-        """Due at once, if nobody is looking at it this moment."""
+        """Due at once, if nobody is looking at it this moment. Raises NotFetchable."""
+        if not self.is_fetchable:
+            raise NotFetchable
         Source.objects.filter(pk=self.pk).update(next_check_at=timezone.now())
         self.refresh_from_db(fields=["next_check_at"])
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
@@ -39,6 +40,20 @@ def test_check_now_makes_it_due(reviewer: User) -> None:
     assert browser(reviewer).post(address).status_code == 302
     source.refresh_from_db()
     assert source.next_check_at <= timezone.now()
+
+
+@pytest.mark.parametrize("fetch", ["never", "once_published"])
+def test_what_may_not_be_fetched_is_not_promised_a_look(reviewer: User, fetch: str) -> None:
+    source = Source.objects.for_url("https://example.org/report", fetch=fetch)
+    later = timezone.now() + dt.timedelta(days=9)
+    Source.objects.update(next_check_at=later)
+    caller = browser(reviewer)
+    assert "Check now" not in caller.get(page_of(source)).content.decode()
+    address = page_of(source).replace("/change/", "/do/check_now/")
+    answer = caller.post(address, follow=True)
+    assert "may not be fetched" in answer.content.decode()
+    source.refresh_from_db()
+    assert source.next_check_at == later
 
 
 def test_its_page_shows_the_latest_looks_first(reviewer: User) -> None:

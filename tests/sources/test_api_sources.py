@@ -59,6 +59,10 @@ def test_a_check_is_due_at_once_on_request(caller: Api, source: Source) -> None:
 def test_a_source_that_is_never_fetched_is_not_checked(caller: Api, source: Source) -> None:
     assert caller.patch(f"sources/{source.pk}/", {"fetch": "never"}).status_code == 200
     problem(caller.post(f"sources/{source.pk}/check_now/"), 409)
+    assert caller.patch(f"sources/{source.pk}/", {"fetch": "once_published"}).status_code == 200
+    problem(caller.post(f"sources/{source.pk}/check_now/"), 409)
+    Source.objects.filter(pk=source.pk).set_cited_publicly(True)
+    assert caller.post(f"sources/{source.pk}/check_now/").status_code == 202
 
 
 def test_what_a_source_is_can_be_said_but_not_how_it_is(caller: Api, source: Source) -> None:

@@ -51,6 +51,8 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             evidence.save()
             evidence.claims.set(to)
             evidence.note_contributor(by)
+            if source and source.is_fetchable:
+                source.check_now()  # what is kept of it must be what its reader saw
         return evidence
 
     def watch_for(self, person: User) -> None:

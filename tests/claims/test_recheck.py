@@ -1,6 +1,7 @@
 """The re-check queue: what is in it, in which order, and how a person answers."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from claims import recheck
 from claims.models import Claim, Evidence, Verdict
 from claims.refusals import WrongPerson, WrongState
-from sources.models import Alert, Watch
+from sources.models import Alert, Source, Watch
 from tests import desk
 
 
@@ -123,6 +124,20 @@ def test_confidential_evidence_is_neither_watched_nor_fetched(reviewer: User) ->
     assert evidence.source.fetch == "never"
     assert evidence.passage is None
     assert not Watch.objects.exists()
+
+
+@pytest.mark.parametrize("excerpt", ["", "Crime fell by 3%."])
+def test_a_page_known_for_long_is_looked_at_as_it_is_when_it_is_attached(
+    reviewer: User, excerpt: str
+) -> None:
+    given: dict[str, Any] = {"by": reviewer, "url": "https://a.example/known", "excerpt": excerpt}
+    Evidence.objects.attach(to=[desk.new_claim()], **given)
+    Source.objects.update(next_check_at=timezone.now() + dt.timedelta(days=29), etag='"1"')
+    evidence = Evidence.objects.attach(to=[desk.new_claim()], **given)
+    assert evidence.source
+    evidence.source.refresh_from_db()
+    assert evidence.source.next_check_at <= timezone.now()
+    assert evidence.source.etag == '"1"'  # if nothing has changed, its text is kept already
 
 
 def test_those_who_attached_it_and_the_author_are_told(

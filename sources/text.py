@@ -5,12 +5,10 @@ sentence and every figure of the text itself.
 """
 
 import codecs
-import difflib
 import hashlib
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -75,7 +73,6 @@ _STAMP_INSIDE = re.compile(
 )
 _HAS_DIGIT = re.compile(r"[0-9]").search
 MIN_BLOCK = 12  # characters; what is shorter is a label
-MOST_PAIRS = 2_000_000  # of lines, and of words, that a diff compares with one another
 MAX_LINK_SHARE = 0.5  # a block that is mostly links leads elsewhere
 
 
@@ -169,60 +166,6 @@ def _fold_characters(text: str) -> str:
     return text.casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One piece of a readable diff."""
-
-    kind: str  # "same", "removed" or "added"
-    text: str
-
-
-def diff(old: str, new: str) -> list[Change]:
-    """What a person sees has changed: whole lines, and inside a changed line its words."""
-    before, after = old.splitlines(), new.splitlines()
-    changes: list[Change] = []
-    pairs_left = MOST_PAIRS
-    for kind, a, b, c, d in _opcodes(before, after):
-        if kind == "equal":
-            changes.extend(Change("same", line) for line in before[a:b])
-        elif kind == "replace" and b - a == d - c:
-            for left, right in zip(before[a:b], after[c:d], strict=True):
-                pairs_left -= (left.count(" ") + 1) * (right.count(" ") + 1)
-                if pairs_left > 0:
-                    changes.extend(_word_diff(left, right))
-                else:
-                    changes.extend((Change("removed", left), Change("added", right)))
-        else:
-            changes.extend(Change("removed", line) for line in before[a:b])
-            changes.extend(Change("added", line) for line in after[c:d])
-    return changes
-
-
-Opcode = tuple[str, int, int, int, int]
-
-
-def _opcodes(before: list[str], after: list[str]) -> Iterator[Opcode]:
-    """difflib's, but what is too much for it (its time is quadratic) is replaced as a whole."""
-    start, shorter = 0, min(len(before), len(after))
-    while start < shorter and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    if start:
-        yield "equal", 0, start, 0, start
-    a, b = before[start : len(before) - end], after[start : len(after) - end]
-    if len(a) * len(b) <= MOST_PAIRS:
-        for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, False).get_opcodes():
-            yield kind, a1 + start, a2 + start, b1 + start, b2 + start
-    else:
-        # In two steps, since as one replacement it would be compared line by line.
-        yield "delete", start, start + len(a), start, start
-        yield "insert", start + len(a), start + len(a), start, start + len(b)
-    if end:
-        yield "equal", len(before) - end, len(before), len(after) - end, len(after)
-
-
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´", "'"),
@@ -236,22 +179,6 @@ _PLAIN = str.maketrans(
         "…": "...",
     }
 )
-
-
-def _word_diff(left: str, right: str) -> Iterator[Change]:
-    before, after = left.split(" "), right.split(" ")
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    if matcher.quick_ratio() < 0.4:
-        yield from (Change("removed", left), Change("added", right))
-        return
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            yield Change("same", " ".join(before[a:b]))
-            continue
-        if b > a:
-            yield Change("removed", " ".join(before[a:b]))
-        if d > c:
-            yield Change("added", " ".join(after[c:d]))
 
 
 def _statement(block: str) -> str:

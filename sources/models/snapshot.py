@@ -7,8 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from sources.diff import Change, diff
 from sources.models.source import Source
-from sources.text import Change, diff
 
 LEVEL = 3  # half the time of the default, for a tenth more bytes
 

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import pytest
 
+from sources.diff import diff
 from sources.laborious import is_laborious
 from sources.look import Errand, Looker, page_of
 from sources.outcome import Observation, Outcome
 from sources.policy import Request
 from sources.reply import wanted_headers
 from sources.softfail import judge_page
-from sources.text import diff, read_page
+from sources.text import read_page
 from tests.sources import misbehaving as m
 from tests.sources.conftest import QUICK, Serve
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.text import Page, decode, diff, fold, has_anchor, plain_page, read_page
+from sources.text import Page, decode, fold, has_anchor, plain_page, read_page
 
 TEXT = [
     "The council spent four million on the new quay, the clerk wrote in May.",
@@ -175,12 +175,3 @@ def test_the_place_after_the_hash_is_looked_for(html: str, fragment: str, there:
 
 def test_folding_makes_typography_one() -> None:
     assert fold("“We’re  ﬁne”\n– so…") == fold('"we\'re fine" - so...')
-
-
-def test_a_diff_shows_words_in_a_changed_line_and_whole_new_lines() -> None:
-    changes = diff("one two three\nsame", "one four three\nsame\nnew line")
-    assert [(each.kind, each.text) for each in changes] == [
-        ("same", "one"), ("removed", "two"), ("added", "four"), ("same", "three"),
-        ("same", "same"), ("added", "new line"),
-    ]  # fmt: skip
-    assert diff("", "") == []

@@ -5,11 +5,12 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from sources.back_office import DeskAdmin, ReadOnlyInline, moment, pill
@@ -23,6 +24,7 @@ from sources.list_filters import (
 from sources.models import LinkCheck, Source
 from sources.models.source import NotFetchable
 from sources.outcome import MEANINGS, Outcome
+from sources.portrait import portrait
 
 # A strip of looks on a source's page; the whole history is a list of its own.
 LATEST = 50
@@ -165,16 +167,31 @@ class SourceAdmin(DeskAdmin):
     def is_public(self, source: Source) -> SafeString | str:
         return pill("published", "Yes") if source.cited_publicly else "No"
 
-    # The one verb.
+    # The page above the form.
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        source = self.get_object(request, object_id)
+        shown = source and portrait(source, snapshot=request.GET.get("snapshot", ""))
+        context = {**(extra_context or {}), "portrait": shown}
+        return super().change_view(request, object_id, form_url, context)
+
+    # The two verbs.
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.check_now_view)
-        own = path("<path:object_id>/do/check_now/", view, name="sources_source_check_now")
-        return [own, *super().get_urls()]
+        verbs = {"check_now": self.check_now_view, "accept_change": self.accept_change_view}
+        own = [
+            path(
+                f"<path:object_id>/do/{verb}/",
+                self.admin_site.admin_view(require_POST(view)),
+                name=f"sources_source_{verb}",
+            )
+            for verb, view in verbs.items()
+        ]
+        return [*own, *super().get_urls()]
 
     def check_now_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         source = get_object_or_404(Source, pk=object_id)
         try:
             source.check_now()
@@ -182,7 +199,17 @@ class SourceAdmin(DeskAdmin):
             messages.error(request, str(refusal))
         else:
             messages.success(request, "It is looked at within a minute.")
-        return HttpResponseRedirect(reverse("admin:sources_source_change", args=[source.pk]))
+        return _back_to(source)
+
+    def accept_change_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        source = get_object_or_404(Source, pk=object_id)
+        source.accept_change()
+        messages.success(request, "What it says now is what it says.")
+        return _back_to(source)
+
+
+def _back_to(source: Source) -> HttpResponse:
+    return HttpResponseRedirect(reverse("admin:sources_source_change", args=[source.pk]))
 
 
 def outcome_pill(outcome: str) -> SafeString:

@@ -16,11 +16,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sources.models import Alert, Watch
+from sources.models.watch import DESK_GROUP
 
 logger = logging.getLogger(__name__)
 
 DIGEST_HOUR = 7  # in the desk's time zone: read with the first coffee
-DESK_GROUP = "Editors"  # told of everything that published verdicts rest on
 
 
 def send_due(now: dt.datetime) -> int:

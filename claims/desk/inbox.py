@@ -1,4 +1,7 @@
-"""The inbox: what one person was told, newest first. Reading it marks it as read."""
+"""The inbox: what one person was told, newest first, and what happened to the pages they watch.
+
+Reading it marks what one was told as read.
+"""
 
 from typing import cast
 
@@ -7,16 +10,32 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from claims import recheck
 from claims.models import Notice
+from sources.models import Alert
 
 LATEST = 100
+LATEST_ALERTS = 50
 
 
 def page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """What was new stays marked on this one showing."""
-    mine = Notice.objects.filter(to=cast(User, request.user))
+    person = cast(User, request.user)
+    mine = Notice.objects.filter(to=person)
     notices = list(mine.select_related("claim", "by")[:LATEST])
-    context = {**site.each_context(request), "title": "Inbox", "notices": notices}
+    alerts = Alert.objects.for_person(person).select_related("source", "passage")[:LATEST_ALERTS]
+    waiting = set(
+        recheck.alerts_waiting()
+        .filter(pk__in=[each.pk for each in alerts])
+        .values_list("pk", flat=True)
+    )
+    context = {
+        **site.each_context(request),
+        "title": "Inbox",
+        "notices": notices,
+        "alerts": alerts,
+        "waiting": waiting,
+    }
     answer = TemplateResponse(request, "claims/desk/inbox.html", context)
     answer.render()
     mine.mark_read()

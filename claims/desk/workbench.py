@@ -153,7 +153,7 @@ class Workbench:
 
     @cached_property
     def evidence(self) -> list[Evidence]:
-        found = self.claim.evidence.select_related("source", "passage", "added_by")
+        found = self.claim.evidence.select_related("source", "passage__source", "added_by")
         return list(found.prefetch_related("claims"))
 
     @cached_property

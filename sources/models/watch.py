@@ -5,11 +5,13 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from sources.models.passage import Passage
 from sources.models.source import Source
+
+DESK_GROUP = "Editors"  # told of everything that published verdicts rest on
 
 
 class WatchQuerySet(models.QuerySet["Watch"]):
@@ -41,9 +43,13 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """What nobody has been told by e-mail yet: the outbox."""
         return self.filter(sent_at=None)
 
-    def for_watcher(self, user: User) -> "AlertQuerySet":
-        """A person's inbox."""
-        return self.filter(source__watches__user=user)
+    def for_person(self, user: User) -> "AlertQuerySet":
+        """Whom it concerns: who watches the source, and the desk for what is published."""
+        watched = Watch.objects.filter(user=user, source=OuterRef("source"))
+        mine = Q(Exists(watched))
+        if user.groups.filter(name=DESK_GROUP).exists():
+            mine |= Q(source__cited_publicly=True)
+        return self.filter(mine)
 
 
 class Alert(models.Model):

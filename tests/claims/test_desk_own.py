@@ -7,9 +7,11 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from claims import notices
+from claims import notices, recheck
 from claims.models import Notice, Preference, SavedFilter
+from sources.models import Alert
 from tests.desk import new_article, new_claim, verdict_in
 
 
@@ -55,6 +57,23 @@ def test_others_see_nothing_of_an_inbox(reviewer: User, second: User, editor: Us
         "Nobody has told you anything yet" in browser(second).get("/admin/inbox/").content.decode()
     )
     assert Notice.objects.unread().count() == 1
+
+
+def test_what_happens_to_pages_that_one_cites_is_in_the_inbox(
+    reviewer: User, second: User, editor: User
+) -> None:
+    verdict = verdict_in("published", author=reviewer, second=second, editor=editor)
+    evidence = verdict.claim.evidence.get()
+    assert evidence.source
+    kind, at = "passage_gone", timezone.now() + dt.timedelta(minutes=1)
+    alert = Alert.objects.create(source=evidence.source, passage=evidence.passage, kind=kind, at=at)
+    for person, told in ((reviewer, True), (second, False), (editor, True)):
+        page = browser(person).get("/admin/inbox/").content.decode()
+        assert ("Passage gone" in page) is told
+        assert ("Waits for an answer" in page) is told
+    recheck.resolve(evidence, alert, by=second, how="still_holds")
+    page = browser(reviewer).get("/admin/inbox/").content.decode()
+    assert "Passage gone" in page and "Waits for an answer" not in page
 
 
 def test_an_e_mail_goes_out_once(reviewer: User, second: User, editor: User) -> None:

@@ -170,5 +170,13 @@ def test_an_inbox_has_what_its_owner_watches(source: Source) -> None:
     watcher, other = person("watcher"), person("other")
     Watch.objects.keep(source, watcher)
     alert = happened(source)
-    assert list(Alert.objects.for_watcher(watcher)) == [alert]
-    assert list(Alert.objects.for_watcher(other)) == []
+    editor = person("editor", "Editors")
+    Watch.objects.keep(source, editor)
+    elsewhere = happened(Source.objects.for_url("https://b.example/"))
+    Source.objects.filter(pk=elsewhere.source_id).set_cited_publicly(True)
+    elsewhere.source.refresh_from_db()
+    for user, theirs in ((watcher, [alert]), (other, []), (editor, [elsewhere, alert])):
+        assert list(Alert.objects.for_person(user)) == theirs
+        told = {each.pk for each in theirs}
+        people = alerts.recipients([alert, elsewhere])
+        assert {pk for pk, whom in people.items() if user.pk in whom} == told

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from claims.claimreview import PublishedReview, Rating, embed, render
 from claims.public.prose import Block, blocks
+from sources.passage import text_fragment_url
 
 register = template.Library()
 
@@ -29,6 +30,12 @@ def prose(text: str) -> list[Block]:
 def web_address(url: str) -> str:
     """The address if it is one that a page may link to, otherwise nothing."""
     return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+@register.filter
+def at_passage(url: str, excerpt: str) -> str:
+    """The address, leading a browser to the words that we quote from it."""
+    return text_fragment_url(url, excerpt) if excerpt and url else url
 
 
 @register.filter

@@ -184,6 +184,11 @@ def test_a_tip_without_an_article_and_a_file_as_evidence_are_shown_too(
     assert client.get("/").status_code == 200
 
 
+def test_a_source_is_linked_at_the_words_that_we_quote(client: Client, published: Verdict) -> None:
+    html = page_of(client, published)
+    assert 'href="https://example.org/statistics#:~:text=Crime%20fell%20by%203%25."' in html
+
+
 def test_an_address_that_is_none_becomes_no_link(client: Client, people: dict[str, User]) -> None:
     claimant = Claimant.objects.create(name="Ada", same_as="javascript:alert(1)")
     verdict = desk.verdict_in("draft", **people)

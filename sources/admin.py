@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from sources.back_office import DeskAdmin, ReadOnlyInline, moment, pill
+from sources.back_office import DeskAdmin, moment, pill
 from sources.list_filters import (
     ArrivedFilter,
     FetchFilter,
@@ -21,39 +21,10 @@ from sources.list_filters import (
     InPublishedCheckFilter,
     LastLookFilter,
 )
-from sources.models import LinkCheck, Source
+from sources.models import Source
 from sources.models.source import NotFetchable
 from sources.outcome import MEANINGS, Outcome
 from sources.portrait import portrait
-
-# A strip of looks on a source's page; the whole history is a list of its own.
-LATEST = 50
-
-
-class LinkCheckInline(ReadOnlyInline):
-    """The latest looks, newest first."""
-
-    model = LinkCheck
-    verbose_name_plural = "Link checks, newest first"
-    fields = readonly_fields = ["at", "how_it_ended", "http_status", "milliseconds", "reason"]
-    show_change_link = False
-
-    @admin.display(description="Outcome")
-    def how_it_ended(self, check: LinkCheck) -> SafeString:
-        return outcome_pill(check.outcome)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[LinkCheck]:
-        return super().get_queryset(request).order_by("-at", "-pk")
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """Django cannot slice what it filters: the formset takes the latest."""
-        formset = super().get_formset(request, obj, **kwargs)
-
-        class Latest(formset):  # type: ignore[misc, valid-type]
-            def get_queryset(self) -> Any:
-                return super().get_queryset()[:LATEST]
-
-        return Latest
 
 
 @admin.register(Source)
@@ -70,7 +41,6 @@ class SourceAdmin(DeskAdmin):
     search_help_text = "Title, publisher or address"
     date_hierarchy = None
     ordering = ["-created_at", "-pk"]
-    inlines = [LinkCheckInline]
     fieldsets = [
         (None, {"fields": ["address", "title", "publisher", "published_at"]}),
         ("Archived copy", {"fields": ["archived_url", "archived_at"]}),

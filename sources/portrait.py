@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from sources.diff import Line, to_show
 from sources.models import Alert, LinkCheck, Passage, Snapshot, Source
-from sources.outcome import Outcome
 
 LOOKS = 60
+LISTED = 50  # of them in the table, newest first
 SNAPSHOTS = 12
 ALERTS = 10
 
@@ -28,6 +28,7 @@ class Portrait:
 
     source: Source  # with what rests on it
     marks: list[Mark]  # oldest first
+    looks: list[LinkCheck]
     since: LinkCheck | None
     redirects: list[tuple[str, int, str]]  # of the latest look, the final address after them
     final_url: str
@@ -48,6 +49,7 @@ def portrait(source: Source, *, snapshot: str = "") -> Portrait:
     prefetch_related_objects([source], "evidence__claims", "articles")
     return Portrait(
         source=source,
+        looks=looks[:LISTED],
         marks=[_mark(look) for look in reversed(looks)],
         since=looks[-1] if looks else None,
         redirects=latest.redirects if latest else [],
@@ -60,17 +62,9 @@ def portrait(source: Source, *, snapshot: str = "") -> Portrait:
     )
 
 
-def kind_of(look: LinkCheck) -> str:
-    """The colour of a look: was the page there, gone, or could we not tell?"""
-    outcome = Outcome(look.outcome)
-    if look.void:
-        return "void"
-    return "healthy" if outcome.is_alive else "dead" if outcome.is_strike else "unsure"
-
-
 def _mark(look: LinkCheck) -> Mark:
     at = timezone.localtime(look.at)
     words = f"{at:%Y-%m-%d %H:%M} {look.outcome}"
     if look.http_status:
         words += f" ({look.http_status})"
-    return Mark(kind_of(look), f"{words}, our own network's fault" if look.void else words)
+    return Mark(look.colour, f"{words}, our own network's fault" if look.void else words)

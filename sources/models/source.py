@@ -251,5 +251,13 @@ class LinkCheck(models.Model):
             models.Index(fields=["source", "-at"], name="linkcheck_of_source"),
         ]
 
+    @property
+    def colour(self) -> str:
+        """Was the page there, gone, or could we not tell?"""
+        outcome = Outcome(self.outcome)
+        if self.void:
+            return "void"
+        return "healthy" if outcome.is_alive else "dead" if outcome.is_strike else "unsure"
+
     def __str__(self) -> str:
         return f"{self.outcome} at {self.at:%Y-%m-%d %H:%M}"

@@ -19,7 +19,7 @@ from claims.models import (
     RatingScale,
     Verdict,
 )
-from sources.models import Alert, Source
+from sources.models import Alert, LinkCheck, PageText, Passage, Snapshot, Source
 from tests.desk import attach, drafted, new_article, new_claim, rating
 from tests.people import person
 
@@ -75,6 +75,8 @@ def fill() -> dict[str, int]:
     evidence = draft.claim.evidence.exclude(source=None).first()
     assert evidence
     alert = Alert.objects.create(source=Source.objects.get(state="dead"), kind=Alert.Kind.DEAD)
+    assert evidence.source
+    _live(evidence.source)
     new = article.claims.filter(status="extracted").first()
     claimant = Claimant.objects.exclude(claims=None).first()
     assert new and claimant and evidence.source_id
@@ -87,6 +89,44 @@ def fill() -> dict[str, int]:
         "page": Page.objects.get(slug="about").pk, "group": Group.objects.get(name="Editors").pk,
         "scale": RatingScale.objects.get(slug="substance").pk,
     }  # fmt: skip
+
+
+def _live(source: Source) -> None:
+    """Two months of looks at one page: bad days, a move, and a figure that became another."""
+    now = timezone.now()
+    bad = {47: ("timeout", None), 30: ("dead", 404), 29: ("dead", 404), 12: ("blocked", 403)}
+    for day in range(55, 0, -1):
+        outcome, status = bad.get(day, ("ok" if day > 20 else "ok-redirected", 200))
+        moved = outcome == "ok-redirected"
+        new = source.normalized_url.replace("example.org", "data.example.org")
+        LinkCheck.objects.create(
+            source=source, at=now - dt.timedelta(days=day), outcome=outcome, http_status=status,
+            void=outcome == "timeout", milliseconds=180, final_url=new if moved else source.url,
+            redirects=[[source.normalized_url, 301, new]] if moved else [],
+        )  # fmt: skip
+    figures = "Burglaries, thefts and all other offences, by year"
+    for days, figure in ((55, "3,899"), (8, "3,911")):
+        text = PageText.of(
+            f"{figures}\n"
+            f"The figure of the year itself was {figure}, after 4,020 in the year before.\n"
+            "Offences against the person are in table 5.\nThe method changed in 2014.\nNotes below."
+        )
+        text.save()
+        at = now - dt.timedelta(days=days)
+        Snapshot.objects.create(source=source, page_text=text, at=at, title="Table 4")
+    passage = source.passages.first()
+    assert passage
+    Passage.objects.filter(pk=passage.pk).update(
+        state="gone", looked_at=now - dt.timedelta(days=1),
+        nearest="the figure of the year itself was 3,911, after 4,020 in the year before",
+    )  # fmt: skip
+    Source.objects.filter(pk=source.pk).update(
+        state="changed", last_outcome="ok-redirected", last_checked_at=now - dt.timedelta(days=1)
+    )
+    for kind, days in (("moved", 20), ("passage_gone", 8)):
+        about = passage if kind == "passage_gone" else None
+        at = now - dt.timedelta(days=days)
+        Alert.objects.create(source=source, kind=kind, passage=about, at=at)
 
 
 def _somebody(name: str, first: str, last: str, group: str) -> User:

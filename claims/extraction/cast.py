@@ -221,7 +221,8 @@ class Cast:
         owned = [t for t in apposed if t.head is after or t is after]
         for token in [*before, *titles, *owned]:
             if token.is_alpha and not token.is_stop:
-                member.roles[PARTY.get(token.lower_, token.lower_)] += 1
+                word = token.lemma_.lower() if token.tag_ == "NNS" else token.lower_
+                member.roles[PARTY.get(word, word)] += 1
         nearest = [*before[-1:], *([after] if after is not None else [])]
         member.gender = member.gender or _gender_of_role(nearest)
         described = _phrase(before) or _phrase(apposed)
@@ -395,6 +396,11 @@ def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:
     while known > first + 1 and doc[known - 1].text == "-":
         known -= 2
     titles = tuple(t.lower_.rstrip(".") for t in doc[start:known])
+    if (titles or _first_name(doc, known)) and not bodily:
+        place = next((i for i in range(known + 1, end) if doc[i].lower_ == "of"), end)
+        if place + 1 < end:
+            yield from _mention(doc, place + 1, end)
+        end = place
     label = _is_label(doc, start, end)
     words = tuple(w.title() if label and len(w) > 3 else w for w in _glued(doc, known, end))
     after_the = start > 0 and doc[start - 1].lower_ == "the"

@@ -6,8 +6,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from claims.extraction import names
+from claims.extraction.bodies import Bodies
 from claims.extraction.cast import PARTY, Cast, Member
-from claims.extraction.issuers import Issuers
+from claims.extraction.issuers import PRESS_BODIES, Issuers
 from claims.extraction.names import words
 from claims.extraction.types import ClaimantKind
 
@@ -31,6 +32,9 @@ FITTING = 8
 
 OTHERWISE = 2
 """Points that somebody loses who was introduced as something else."""
+
+INTRODUCED = 150
+"""Tokens back in which "the organizer" was introduced as "an organizer"."""
 
 ANONYMOUS = (
     "anonymity",
@@ -77,24 +81,36 @@ lobbyist ceo cfo academic counsel magistrate girl boy lady gentleman chairperson
 )
 """Words for one person; of those in capitals before a name, cast.py knows."""
 
-PLACES = words("""
-america u.s. us usa britain uk u.k. england scotland wales ireland france germany italy spain
-portugal greece turkey russia ukraine poland china japan india pakistan afghanistan iran iraq israel
-syria libya egypt yemen lebanon jordan qatar kuwait mexico canada cuba brazil australia europe asia
-africa korea vietnam alabama alaska arizona arkansas california colorado connecticut delaware
-florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland
-massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon
-pennsylvania tennessee texas utah vermont virginia wisconsin wyoming carolina dakota hampshire
-jersey york mexico washington london paris berlin moscow beijing brussels chicago boston houston
-dallas miami philadelphia detroit atlanta denver orlando baltimore cleveland
+HIRED = words("""
+judge justice spokesman spokeswoman spokesperson manager aide adviser advisor lawyer attorney
+counsel professor editor host anchor moderator strategist director analyst pollster reporter
+columnist economist historian expert consultant operative pundit actor actress star singer rapper
+comedian comic musician athlete player coach filmmaker documentarian author writer novelist
 """)
-"""No council or company is meant by these."""
+"""Of whom no "senator", "nominee" or "mogul" is meant."""
+
+ELECTED = words("""
+candidate nominee contender front-runner frontrunner president senator governor congressman
+congresswoman representative mayor
+""")
+"""Of whom no "actress" or "judge" is meant."""
+
+RUNNING = words("""
+candidate nominee contender hopeful front-runner frontrunner president leader politician senator
+governor businessman member
+""")
+"""Words that are used of people in general, too: "a candidate must …"."""
+
+PARTIES = words("""
+republican democratic conservative labour labor liberal libertarian green socialist independent
+""")
 
 LONGEST_ACRONYM = 4
 """Letters up to which capitals are an acronym, and beyond which a transcript's label."""
 
 PREFIXES = frozenset({"ex", "co", "vice", "then"})
 THE = frozenset({"the", "this", "that"})
+NEW = frozenset({"a", "an", "one", "another"})
 ARTICLES = frozenset({"the", "a", "an", "these", "those", "this", "that", "my", "our"})
 POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our"})
 
@@ -110,6 +126,7 @@ class Described:
     ):
         self.doc: Doc = cast.doc
         self.cast, self.antecedent = cast, antecedent
+        self.bodies = Bodies(cast, self.owner)
         self.issuers = Issuers(cast, resolve, self.owner)
         self._unnamed: dict[str, tuple[int, int]] = {}
         """By what one unnamed person is ("an aide"): the token heard last, and the member."""
@@ -143,9 +160,11 @@ class Described:
         if head.lower_ in BEARERS:
             return self._person(core, head, told, owner)
         if owner is not None and head.lower_ in names.FOLLOWERS:
-            return self._following(owner, head)
+            return self.bodies.following(owner, head)
+        if head.lower_ in PRESS_BODIES and core[0].lower_ in THE:
+            return self.issuers.press(head)
         if head.lower_ in names.BODIES and core[0].lower_ in THE | POSSESSIVE:
-            return self._body(head, told)
+            return self.bodies.of(head, told)
         return None
 
     def owner(self, head: Token) -> int | None:
@@ -161,27 +180,52 @@ class Described:
         owned = owner is not None or core[0].lower_ in POSSESSIVE
         if not owned and core[0].lower_ not in THE:
             return self._named_later(head, owner) if head.i < LEAD and _one(core) else None
-        best: tuple[float, int] | None = None
-        fitting = False
+        best, fits = self._likeliest(head, told, owner)
+        heard, unnamed = self._unnamed.get(head.lower_, (-1, -1))
+        if heard >= 0 and not (fits and self._heard_since(best, heard, head.i)):
+            self._unnamed[head.lower_] = (head.i, unnamed)
+            return unnamed
+        if fits:
+            return best
+        later = self._named_later(head, owner)
+        if later is not None or owned:
+            return later
+        before = self._introduced(head)
+        return best if before is None else before
+
+    def _likeliest(self, head: Token, told: set[str], owner: int | None) -> tuple[int | None, bool]:
+        """The likeliest person named before, and whether introduced by the very word."""
+        best: tuple[float, int, bool] | None = None
         for token, weight, index in self.cast.heard_before(head.i, FAR):
-            if index == owner or not self._may_be(head, index):
+            if index == owner or not self._may_be(head, index) or self._opposed(told, index):
                 continue
             fits = self._fits(head.lower_, index)
             points = weight - (head.i - token) / PER_POINT + FITTING * fits
             points += 4 * sum(1 for w in told - {head.lower_} if w in self.roles(index))
             points += PROMINENT * self.cast.prominence(index)
-            points -= OTHERWISE * (not fits and self._has_office(index))
+            others = ELECTED if head.lower_ in HIRED else HIRED
+            points -= OTHERWISE * (not fits and not others.isdisjoint(self.roles(index)))
             if best is None or points > best[0]:
-                best, fitting = (points, index), fits
-        heard, unnamed = self._unnamed.get(head.lower_, (-1, -1))
-        if heard >= 0 and not (best and fitting and self._heard_since(best[1], heard, head.i)):
-            self._unnamed[head.lower_] = (head.i, unnamed)
-            return unnamed
-        if not fitting:
-            later = self._named_later(head, owner)
-            if later is not None or owned:
-                return later
-        return best[1] if best else None
+                best = (points, index, fits)
+        return (None, False) if best is None else best[1:]
+
+    def _opposed(self, told: set[str], index: int) -> bool:
+        """The Democratic candidate is no Republican."""
+        named, own = told & PARTIES, self.roles(index) & PARTIES
+        return bool(named and own and named.isdisjoint(own))
+
+    def _introduced(self, head: Token) -> int | None:
+        """ "the organizer" is the "organizer from Hull" of the sentence before."""
+        if head.lower_ in RUNNING:
+            return None
+        for i in range(head.i - 1, max(-1, head.i - INTRODUCED), -1):
+            token = self.doc[i]
+            if token.lower_ == head.lower_ and any(c.lower_ in NEW for c in token.children):
+                name = plain_name(self.doc[token.left_edge.i : token.i + 1], token)
+                found = self.cast.add(Member(name, "unnamed"))
+                self._unnamed[head.lower_] = (head.i, found)
+                return found
+        return None
 
     def _may_be(self, head: Token, index: int) -> bool:
         member = self.cast.members[index]
@@ -195,10 +239,7 @@ class Described:
         roles = self.roles(index)
         return word in roles or any(word in same and not same.isdisjoint(roles) for same in SAME)
 
-    def _has_office(self, index: int) -> bool:
-        return not BEARERS.isdisjoint(self.roles(index))
-
-    def _heard_since(self, index: int, since: int, until: int) -> bool:
+    def _heard_since(self, index: int | None, since: int, until: int) -> bool:
         recent = self.cast.heard_before(until, until - since)
         return any(member == index for _, _, member in recent)
 
@@ -208,28 +249,6 @@ class Described:
             if index != owner and self._may_be(head, index) and self._fits(head.lower_, index):
                 return index
         return None
-
-    def _following(self, owner: int, head: Token) -> int | None:
-        """ "her campaign": the Clinton campaign, also where it is not called so."""
-        member = self.cast.members[owner]
-        if member.kind != "person":
-            return None
-        word = names.COLLECTIVE_NAMES.get(head.lower_, head.lower_)
-        return self.cast.add(Member(f"{member.name.split()[-1]} {word}", "organization"))
-
-    def _body(self, head: Token, told: set[str]) -> int | None:
-        word = names.COLLECTIVE_NAMES.get(head.lower_, head.lower_)
-        recent = None
-        for _, _, index in self.cast.heard_before(head.i, FAR):
-            member = self.cast.members[index]
-            if member.kind != "organization":
-                continue
-            own = member.name.lower().split()
-            if word in own and told - {head.lower_} <= set(own):
-                return index
-            if recent is None and PLACES.isdisjoint(own) and own[-1] not in names.PLACE_ENDS:
-                recent = index
-        return recent if told == {head.lower_} else None
 
     def _name(self, core: Tokens, head: Token) -> str:
         """ "his lawyer" under the name of whose lawyer it is."""
@@ -276,10 +295,8 @@ def _kind(source: Tokens, head: Token) -> ClaimantKind:
         return "document"
     if word in names.BODIES or word in names.COLLECTIVE_NAMES:
         return "organization"
-    if word in names.ANONYMOUS:
-        return (
-            "unnamed" if not any(c.tag_ in {"JJ", "NNP", "NN"} for c in head.children) else "group"
-        )
+    if word in names.ANONYMOUS and not any(c.tag_ in {"JJ", "NNP", "NN"} for c in head.children):
+        return "unnamed"
     if head.tag_ in {"NNS", "NNPS"}:
         return "group"
     return "unnamed"

@@ -37,6 +37,12 @@ book memoir testimony petition declaration advertisement ad op-ed column
 """)
 """What a person signs: "a Trump tweet" is Trump's, "a Trump story" is somebody else's."""
 
+PRESS_BODIES = words("newspaper paper magazine network outlet publication channel broadcaster")
+"""What newspapers call one another the second time."""
+
+PLATFORMS = words("facebook twitter instagram youtube tumblr snapchat linkedin reddit")
+"""Where people post; a Facebook post is not Facebook's."""
+
 ISSUED = OWN | PRINTED | words("ruling order opinion release proposal website document documents")
 """What a body is asked about when it speaks; a poll or a data set speaks for itself."""
 
@@ -54,19 +60,32 @@ class Issuers:
 
     def of(self, document: Token) -> int | None:
         """Who answers for "a report by the council" or "a page on the campaign's website"."""
-        own = self._signed(document)
-        if own is not None:
-            return own
-        sender = self._sender(document)
-        if sender is not None:
-            return sender
+        for found in (self._signed, self._sender, self._linked, self._mentioned, self._printed):
+            issuer = found(document)
+            if issuer is not None:
+                return issuer
+        return None
+
+    def _linked(self, document: Token) -> int | None:
         for link in document.children:
             if link.dep_ in {"prep", "agent"} and link.lower_ in {"by", "from", "of", "on"}:
                 for token in link.subtree:
                     member = self.cast.at.get(token.i)
                     if token.i < document.i + NEARBY and member is not None:
                         return member
-        return self._printed(document)
+        return None
+
+    def _mentioned(self, document: Token) -> int | None:
+        """ "the story", where the text said before whose: "a story by the Herald says …"."""
+        if document.lemma_.lower() not in ISSUED or not _definite(document):
+            return None
+        for i in range(document.i - 1, max(-1, document.i - FAR), -1):
+            if self.doc[i].lemma_ == document.lemma_ and self.doc[i].pos_ == "NOUN":
+                issuer = self._signed(self.doc[i])
+                issuer = self._linked(self.doc[i]) if issuer is None else issuer
+                if issuer is not None and self.cast.members[issuer].kind != "document":
+                    return issuer
+        return None
 
     def _signed(self, document: Token) -> int | None:
         """ "Ms. Reed's brief", "a Times article"."""
@@ -77,6 +96,8 @@ class Issuers:
             return owner
         for child in document.children:
             member = self.cast.at.get(child.i)
+            if child.lower_ in PLATFORMS:
+                continue
             if child.dep_ in {"compound", "nmod"} and member is not None:
                 person = self.cast.members[member].kind == "person"
                 if not person or document.lemma_.lower() in OWN:
@@ -101,10 +122,12 @@ class Issuers:
         """The paper of which "the article" was the last one mentioned."""
         if document.lemma_.lower() not in PRINTED or not _definite(document):
             return None
-        for _, _, index in self.cast.heard_before(document.i, FAR):
-            if self.is_press(index):
-                return index
-        return None
+        return self.press(document)
+
+    def press(self, noun: Token) -> int | None:
+        """The newspaper or broadcaster that was named last."""
+        before = self.cast.heard_before(noun.i, FAR)
+        return next((index for _, _, index in before if self.is_press(index)), None)
 
     def is_press(self, index: int) -> bool:
         member = self.cast.members[index]

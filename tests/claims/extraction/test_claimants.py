@@ -95,6 +95,11 @@ def test_bearers_of_one_last_name_stay_apart() -> None:
             "Mary-Ann Cole",
         ),
         (
+            "Senator Anna Reed of New Hampshire said that the dam had leaked.",
+            "the dam had leaked",
+            "Anna Reed",
+        ),
+        (
             "On Thursday, the alliance marched. The alliance said that 900 people came.",
             "900 people came",
             "alliance",

@@ -86,6 +86,30 @@ def test_a_short_name_is_the_body_with_the_long_one(text: str, words: str, name:
             "One council member",
         ),
         (
+            "Ann Reed, the Republican nominee, met the press after Paul Stone of Hull spoke. "
+            "The Democratic nominee said that rents rose by 9 percent.",
+            "rents rose",
+            "Paul Stone",
+        ),
+        (
+            "The dinner was for Senator Ann Reed. Dora Fay sang with an organizer from Hull. "
+            "The organizer said that 900 people came.",
+            "900 people came",
+            "organizer",
+        ),
+        (
+            "The dinner was for Anna Cole. Cole's campaign hired the hall. Paul Stone came. "
+            "The campaign said that 900 people came.",
+            "900 people came",
+            "Cole campaign",
+        ),
+        (
+            "The Lamb Foundation gives to schools, it wrote to the Americans. "
+            "The organization said that 900 schools had asked.",
+            "900 schools had asked",
+            "Lamb Foundation",
+        ),
+        (
             "Lawyers for both Peter and Odalys Finch said that the will was forged.",
             "the will was forged",
             "Lawyers for both Peter and Odalys Finch",
@@ -116,6 +140,23 @@ def test_who_is_described_is_whom_the_reader_knows_or_soon_learns_of(
             "The Leeds Herald looked into it. The story said that 40 shops had closed.",
             "40 shops had closed",
             "Leeds Herald",
+        ),
+        (
+            "The Leeds Herald opened in 1890. A story by the Hull Gazette drew readers. "
+            "The Leeds Herald was silent. The story said that 40 shops had closed.",
+            "40 shops had closed",
+            "Hull Gazette",
+        ),
+        (
+            "The Leeds Herald looked into it. The council was silent. "
+            "The newspaper said that 40 shops had closed.",
+            "40 shops had closed",
+            "Leeds Herald",
+        ),
+        (
+            "A Facebook post said that 40 shops had closed.",
+            "40 shops had closed",
+            "Facebook post",
         ),
         (
             "Mark Dunn ran for mayor. A Dunn story in circulation said that he owned 40 shops.",

@@ -1,0 +1,80 @@
+"""Resolves bodies without a name: "the council", "her campaign"."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from claims.extraction import names
+from claims.extraction.cast import Cast, Member
+from claims.extraction.names import words
+
+FAR = 800
+"""Tokens back in which "the council" was named, perhaps long ago."""
+
+PER_POINT = 25
+"""Tokens of distance that outweigh one point of prominence."""
+
+PROMINENT = 0.75
+"""Points for each doubling of mentions."""
+
+PLACES = words("""
+america u.s. us usa britain uk u.k. england scotland wales ireland france germany italy spain
+portugal greece turkey russia ukraine poland china japan india pakistan afghanistan iran iraq israel
+syria libya egypt yemen lebanon jordan qatar kuwait mexico canada cuba brazil australia europe asia
+africa korea vietnam alabama alaska arizona arkansas california colorado connecticut delaware
+florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland
+massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon
+pennsylvania tennessee texas utah vermont virginia wisconsin wyoming carolina dakota hampshire
+jersey york mexico washington london paris berlin moscow beijing brussels chicago boston houston
+dallas miami philadelphia detroit atlanta denver orlando baltimore cleveland
+""")
+"""No council or company is meant by these."""
+
+
+class Bodies:
+    """Organizations that are meant without being named."""
+
+    def __init__(self, cast: Cast, owner: Callable[[Token], int | None]):
+        self.doc, self.cast, self.owner = cast.doc, cast, owner
+
+    def following(self, owner: int, head: Token) -> int | None:
+        """ "her campaign": the Clinton campaign, also where it is not called so."""
+        member = self.cast.members[owner]
+        if member.kind != "person":
+            return None
+        word = names.COLLECTIVE_NAMES.get(head.lower_, head.lower_)
+        return self.cast.add(Member(f"{member.name.split()[-1]} {word}", "organization"))
+
+    def of(self, head: Token, told: set[str]) -> int | None:
+        """ "the council": the one whose name says so, or the likeliest body named before."""
+        word = names.COLLECTIVE_NAMES.get(head.lower_, head.lower_)
+        best: tuple[float, int] | None = None
+        for token, weight, index in self.cast.heard_before(head.i, FAR):
+            member = self.cast.members[index]
+            if member.kind != "organization":
+                continue
+            own = member.name.lower().split()
+            if word in own and told - {head.lower_} <= set(own):
+                return index
+            points = weight - (head.i - token) / PER_POINT
+            points += PROMINENT * self.cast.prominence(index)
+            if self._acts(token, own) and (best is None or points > best[0]):
+                best = (points, index)
+        if head.lower_ in names.FOLLOWERS:
+            return self._followed(head)
+        return best[1] if best and told == {head.lower_} else None
+
+    def _acts(self, token: int, name: list[str]) -> bool:
+        """Neither a place nor a people is meant by "the organization"."""
+        last = self.doc[min(token + len(name), len(self.doc)) - 1]
+        return last.tag_ != "NNPS" and PLACES.isdisjoint(name) and name[-1] not in names.PLACE_ENDS
+
+    def _followed(self, head: Token) -> int | None:
+        """Whose campaign "the campaign" is, if somebody's was mentioned before."""
+        for i in range(head.i - 1, max(-1, head.i - FAR), -1):
+            if self.doc[i].lower_ == head.lower_:
+                owner = self.owner(self.doc[i])
+                found = None if owner is None else self.following(owner, head)
+                if found is not None:
+                    return found
+        return None

@@ -99,11 +99,18 @@ class Cast:
         self.trail.sort()
 
     def _find_surnames(self, titled: list[bool]) -> None:
-        """Surnames that the parser took for common words: "said Hester"."""
+        """Surnames that the parser took for common words: "said Hester", "Sanders said"."""
         for token in self.doc:
             missed = token.i not in self.at and not titled[token.i] and token.text[:1].isupper()
-            if missed and self._by_last.get(token.lower_) and not token.is_sent_start:
+            place = token.dep_ in SUBJECTS if token.is_sent_start else True
+            if missed and token.lower_ in self._by_last and place:
                 self._place(Mention(token.i, token.i + 1, (token.text,), (), False))
+
+    def by_surname(self, token: Token) -> int | None:
+        """Whom a headline means, where a capital letter tells no name: "Hester Wins"."""
+        if not token.text[:1].isupper():
+            return None
+        return min(self._by_last.get(token.lower_, ()), default=None)
 
     def _place(self, mention: Mention) -> None:
         index = self._known(mention)

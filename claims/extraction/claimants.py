@@ -105,26 +105,30 @@ class Claimants:
 
     def _named(self, source: Tokens, core: Tokens) -> list[int]:
         """The names that head the source: not those inside it ("an aide to Mr. Trump")."""
+        if _counted(core.root):
+            return []
         heads = [core.root, *_conjuncts(core.root, source)]
         found: list[int] = []
         for head in heads:
             member = self.cast.at.get(head.i)
             if member is None:
                 member = self._name_beside(head, source)
+            if member is None and len(core) == 1:
+                member = self.cast.by_surname(head)
             if member is None and found:
                 member = self.described.definite(self.doc[head.left_edge.i : head.i + 1])
             if member is not None:
                 found.append(member)
-        if found and self._named_head(core.root, source):
+        first = core.root.i in self.cast.at or len(core) == 1
+        if found and (first or self._name_beside(core.root, source) is not None):
             return found
         return self._people(source)
 
-    def _named_head(self, head: Token, source: Tokens) -> bool:
-        return head.i in self.cast.at or self._name_beside(head, source) is not None
-
     def _people(self, source: Tokens) -> list[int]:
         """ "The head of the agency, Mark Lee, and the chair of the board, Ann Ray": both."""
-        named = (t for t in source if t.i in self.cast.at and t.dep_ in IN_LINE)
+        related = next((t.i for t in source if t.tag_ in {"WP", "WP$", "WDT"}), source.end)
+        listed = self.doc[source.start : related]
+        named = (t for t in listed if t.i in self.cast.at and t.dep_ in IN_LINE)
         members = (self.cast.at[t.i] for t in named if not _of_another(t, source))
         return [m for m in members if self.cast.members[m].kind == "person"]
 
@@ -212,6 +216,12 @@ def _without_joints(source: Tokens) -> Tokens:
     while len(source) > 1 and (source[-1].pos_ in {"CCONJ", "PUNCT"} or source[-1].is_space):
         source = source[:-1]
     return source
+
+
+def _counted(head: Token) -> bool:
+    """ "many Republicans", "nine of ten Americans": not all who bear the name."""
+    told = any(c.dep_ in {"amod", "nummod"} for c in head.children)
+    return head.tag_ == "NNPS" and head.dep_ != "pobj" and told
 
 
 def _of_another(name: Token, source: Tokens) -> bool:

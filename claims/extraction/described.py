@@ -284,7 +284,8 @@ def _noun(core: Tokens) -> Token:
 
 
 def _one(core: Tokens) -> bool:
-    return core[0].lower_ in {"a", "an"}
+    """ "A judge", or "Judge", as headlines have it."""
+    return core[0].lower_ in {"a", "an"} or not any(t.dep_ in {"det", "poss"} for t in core)
 
 
 def _kind(source: Tokens, head: Token) -> ClaimantKind:

@@ -59,6 +59,11 @@ def test_a_short_name_is_the_body_with_the_long_one(text: str, words: str, name:
             "Paul Finch",
         ),
         (
+            "Devon judge says mill was sold too cheaply\n\nCounty Judge Paul Finch spoke in Hull.",
+            "mill was sold",
+            "Paul Finch",
+        ),
+        (
             "Victor Hale sold his farm after the divorce from wife Odette. Hale paid in gold. "
             "His ex-wife said that the farm was worth $2 million.",
             "the farm was worth",
@@ -167,6 +172,16 @@ def test_who_is_described_is_whom_the_reader_knows_or_soon_learns_of(
 )
 def test_a_document_speaks_for_who_signed_or_printed_it(text: str, words: str, name: str) -> None:
     assert said_by(text, words) == [name]
+
+
+def test_of_a_people_only_so_many_are_named_who_were_counted() -> None:
+    text = "Many Republicans said that the dam had leaked since May."
+    assert said_by(text, "the dam had leaked") == ["Many Republicans"]
+
+
+def test_a_headline_names_whom_the_text_names() -> None:
+    text = "Hester Says Roof Has Leaked Since May\n\nMegan Hester teaches in Hull."
+    assert said_by(text, "Roof Has Leaked") == ["Megan Hester"]
 
 
 def test_a_bearer_of_a_known_family_name_is_a_person() -> None:

@@ -103,7 +103,7 @@ class Cast:
         for token in self.doc:
             missed = token.i not in self.at and not titled[token.i] and token.text[:1].isupper()
             place = token.dep_ in SUBJECTS if token.is_sent_start else True
-            if missed and token.lower_ in self._by_last and place:
+            if missed and self._by_last.get(token.lower_) and place:
                 self._place(Mention(token.i, token.i + 1, (token.text,), (), False))
 
     def by_surname(self, token: Token) -> int | None:

@@ -40,15 +40,15 @@ class AddArticleForm(DeskForm):
     )
     text = forms.CharField(
         required=False,
-        label="or the text",
+        label="Or the text",
         # What is kept is what was pasted: the text is the ground that all anchors stand on.
         strip=False,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 16}),
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 12}),
         help_text="The whole text, with its headline if it has one.",
     )
     upload = forms.FileField(
         required=False,
-        label="or a file",
+        label="Or a file",
         widget=UnfoldAdminFileFieldWidget,
         help_text=f"A {UPLOADS} file.",
     )
@@ -57,7 +57,7 @@ class AddArticleForm(DeskForm):
         super().__init__(*args, **kwargs)
         self.fields["title"].required = False
         self.fields["title"].help_text = "Its headline, if you leave this empty."
-        self.fields["url"].label = "Its address"
+        self.fields["url"].label = "Address of the page"
         self.fields["url"].help_text = (
             "Enough by itself: the page is fetched, and title, author, outlet and date fill "
             "themselves. Beside a text or a file it says where that was published."
@@ -198,9 +198,9 @@ class ArticleAdmin(VerbAdmin):
         self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
     ) -> HttpResponse:
         """Whoever added it goes where its claims are about to appear."""
-        answer = super().response_add(request, obj, post_url_continue)
         if {"_addanother", "_continue"} & set(request.POST):
-            return answer
+            return super().response_add(request, obj, post_url_continue)
+        # That page says itself how far it is: a message would only be one thing more to read.
         return HttpResponseRedirect(reverse("desk:article", args=[obj.pk]))
 
     def above(self, request: HttpRequest, row: Article) -> dict[str, Any]:

@@ -178,6 +178,14 @@ def write_a_verdict_on_two_sources(page: Page) -> None:
         page.get_by_label("Excerpt, word for word").fill(f"Nothing was announced ({number}).")
         page.get_by_role("button", name="Attach", exact=True).click()
         expect(page.locator(".evidence")).to_have_count(number + 1)
+    page.get_by_label("A citation").check()
+    page.get_by_label("What", exact=True).fill("A call with the port")
+    page.get_by_label("Confidential").check()
+    page.get_by_role("button", name="Attach", exact=True).click()
+    expect(page.locator(".evidence.is-confidential")).to_have_count(1)
+    page.get_by_label("Say something").fill("The minutes are of the day after.")
+    page.get_by_role("button", name="Say it").click()
+    expect(page.locator("#part-comments")).to_contain_text("The minutes are of the day after.")
     page.get_by_text("Somebody was asked…").click()
     page.get_by_label("Who, as readers will see it").fill("The embassy")
     page.get_by_role("button", name="Note it").click()
@@ -206,8 +214,11 @@ def request_changes(page: Page) -> None:
     page.get_by_role("link", name="Waiting for a second reader").first.click()
     page.get_by_role("link", name=FINDING).first.click()
     expect(page.locator(".published")).to_contain_text("Mostly false")
-    expect(page.locator(".evidence")).to_have_count(2)
+    expect(page.locator(".evidence")).to_have_count(3)
+    expect(page.locator(".evidence.is-confidential")).to_contain_text("A call with the port")
     examine(page)
+    page.get_by_role("button", name="Request changes").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Say what should change")
     page.get_by_label("Note for the author").fill("Say how you know.")
     page.get_by_role("button", name="Request changes").click()
     expect(page.locator(".second")).to_contain_text("Changes requested")
@@ -244,6 +255,7 @@ def read_the_public_page(page: Page, finding: str) -> None:
     for words in (finding, "Port Authority", "The embassy", "Nothing was announced (0).",
                   "What was said by telephone.", "reviewer", "second"):  # fmt: skip
         expect(page.get_by_role("main")).to_contain_text(words)
+    expect(page.get_by_role("main")).not_to_contain_text("A call with the port")
     expect(page.locator('script[type="application/ld+json"]')).to_have_count(1)
 
 

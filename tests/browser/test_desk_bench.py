@@ -1,4 +1,4 @@
-"""A whole shift in a real browser: from the text to the published check, and back again."""
+"""The workbench and the second reader's page in a real browser."""
 
 from collections.abc import Callable, Iterator
 
@@ -15,6 +15,7 @@ from tests.people import person
 
 TEXT = """Harbour reopens
 The harbour master said the quay reopened on Monday. Traffic doubled in a year."""
+RATIONALE = "We asked the port.\n\n# What it said\n- It reopened on Tuesday.\n- Nobody was hurt."
 
 
 @pytest.fixture
@@ -60,82 +61,6 @@ def sit_down(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[Us
 def goto(page: Page, live_server: LiveServer, path: str) -> None:
     page.goto(f"{live_server.url}/admin/desk/{path}")
     expect(page.locator("#desk")).to_be_visible()
-
-
-def test_a_shift_from_the_text_to_the_published_check(
-    sit_down: Callable[[User], Page],
-    live_server: LiveServer,
-    article: Article,
-    author: User,
-    second: User,
-    editor: User,
-) -> None:
-    writing, reading, publishing = sit_down(author), sit_down(second), sit_down(editor)
-
-    # The author triages by keyboard and opens the workbench.
-    goto(writing, live_server, f"articles/{article.pk}/")
-    for key, words in [("j", "New"), ("a", "To check"), ("t", "Being checked"), ("c", "✓")]:
-        writing.keyboard.press(key)
-        expect(writing.locator(".card").first).to_contain_text(words)
-    writing.keyboard.press("Enter")
-    expect(writing.locator("#bench")).to_be_visible()
-
-    # Two sources, one of them confidential; a person asked; a verdict.
-    writing.get_by_label("Address of the page").fill("https://example.org/harbour")
-    writing.get_by_label("Excerpt, word for word").fill("The quay reopened on Tuesday.")
-    writing.get_by_role("button", name="Attach", exact=True).click()
-    expect(writing.locator(".evidence")).to_have_count(1)
-    writing.get_by_label("A citation").check()
-    writing.get_by_label("What", exact=True).fill("A call with the port")
-    writing.get_by_label("Confidential").check()
-    writing.get_by_role("button", name="Attach", exact=True).click()
-    expect(writing.locator(".evidence.is-confidential")).to_have_count(1)
-    writing.get_by_label("Say something").fill("It was Tuesday.")
-    writing.get_by_role("button", name="Say it").click()
-    expect(writing.locator("#part-comments")).to_contain_text("It was Tuesday.")
-    writing.get_by_label("Mostly false").check()
-    writing.get_by_label("The finding in one line").fill("It reopened on Tuesday.")
-    expect(writing.locator("#preview")).to_contain_text("It reopened on Tuesday.")
-    writing.get_by_role("button", name="Save and ask for a second reader").click()
-    expect(writing.locator("#part-head")).to_contain_text("Awaiting second reader")
-
-    # The second reader requests changes; the author makes them; the second reader approves.
-    goto(reading, live_server, "verdicts/next/")
-    expect(reading.locator(".published")).to_contain_text("Mostly false")
-    expect(reading.locator(".evidence.is-confidential")).to_have_count(1)
-    reading.get_by_role("button", name="Request changes").click()
-    expect(reading.get_by_role("alert").first).to_contain_text("Say what should change")
-    reading.get_by_label("Note for the author").fill("Say how you know.")
-    reading.get_by_role("button", name="Request changes").click()
-    expect(reading.locator(".second")).to_contain_text("Changes requested")
-    expect(writing.locator("#part-verdict")).to_contain_text("Say how you know.", timeout=15_000)
-    writing.get_by_label("How we know").fill("The port says so.")
-    writing.get_by_role("button", name="Save and ask for a second reader").click()
-    expect(writing.locator("#part-head")).to_contain_text("Awaiting second reader")
-    goto(reading, live_server, "verdicts/next/")
-    reading.get_by_role("button", name="Approve", exact=True).click()
-    expect(reading.locator(".second")).to_contain_text("Ready to publish")
-
-    # The editor publishes; readers see it; a correction is opened and thrown away; withdrawn.
-    verdict = Verdict.objects.get()
-    goto(publishing, live_server, f"verdicts/{verdict.pk}/")
-    publishing.get_by_role("button", name="Publish").click()
-    expect(publishing.locator(".standing")).to_contain_text("Published")
-    publishing.get_by_role("link", name="The public page").click()
-    expect(publishing.get_by_text("It reopened on Tuesday.").first).to_be_visible()
-    expect(publishing.get_by_text("A call with the port")).to_have_count(0)
-    goto(publishing, live_server, f"claims/{verdict.claim_id}/")
-    publishing.get_by_text("Correct the published verdict…").click()
-    publishing.get_by_label("For readers: what was wrong, and what is right").fill("The day.")
-    publishing.get_by_role("button", name="Open a correction").click()
-    expect(publishing.get_by_text("This corrects the published verdict")).to_be_visible()
-    publishing.get_by_role("button", name="Discard the draft").click()
-    expect(publishing.locator("#part-head")).to_contain_text("Published")
-    publishing.get_by_text("Withdraw it…").click()
-    publishing.get_by_label("For readers: why it is withdrawn").fill("We misread the log.")
-    publishing.get_by_role("button", name="Withdraw", exact=True).click()
-    expect(publishing.locator("#part-head")).to_contain_text("Being checked")
-    assert Verdict.objects.get().state == "withdrawn"
 
 
 def taken(article: Article, by: User) -> Claim:
@@ -201,7 +126,7 @@ def test_a_double_click_attaches_once(
     assert Evidence.objects.count() == 1
 
 
-@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("width", [390, 1366, 1920])
 @pytest.mark.parametrize("dark", [False, True])
 def test_workbench_and_second_reading_are_for_everybody(
     sit_down: Callable[[User], Page],
@@ -215,6 +140,7 @@ def test_workbench_and_second_reading_are_for_everybody(
     claim = taken(article, author)
     draft = drafted(claim, by=author)
     Evidence.objects.attach(to=[claim], by=author, cited_what="A call", confidential=True)
+    draft.edit(by=author, rationale=RATIONALE, not_established="What it cost.")
     page = sit_down(author)
     page.set_viewport_size({"width": width, "height": 844})
     goto(page, live_server, f"claims/{claim.pk}/")
@@ -247,3 +173,56 @@ def test_nothing_waits_for_a_second_reader_who_has_read_it_all(
     page = sit_down(author)
     page.goto(f"{live_server.url}/admin/desk/verdicts/next/")
     assert page.url == f"{live_server.url}/admin/"
+
+
+def test_the_second_reader_sees_the_words_as_readers_will(
+    sit_down: Callable[[User], Page],
+    live_server: LiveServer,
+    article: Article,
+    author: User,
+    second: User,
+) -> None:
+    draft = drafted(taken(article, author), by=author)
+    draft.edit(by=author, rationale=RATIONALE)
+    draft.submit(by=author)
+    page = sit_down(second)
+    goto(page, live_server, f"verdicts/{draft.pk}/")
+    expect(page.get_by_role("heading", name="What it said", exact=True)).to_be_visible()
+    expect(page.locator(".published .rationale li")).to_have_count(2)
+
+
+def test_where_there_is_room_the_verdict_stays_beside_what_it_rests_on(
+    sit_down: Callable[[User], Page], live_server: LiveServer, article: Article, author: User
+) -> None:
+    claim = taken(article, author)
+    drafted(claim, by=author)
+    for number in range(6):
+        attach(claim, by=author, url=f"https://example.org/{number}")
+    page = sit_down(author)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    goto(page, live_server, f"claims/{claim.pk}/")
+    page.locator(".evidence").last.scroll_into_view_if_needed()
+    expect(page.locator(".evidence").last).to_be_in_viewport()
+    expect(page.get_by_label("The finding in one line")).to_be_in_viewport()
+
+
+def test_a_correction_that_was_opened_by_mistake_is_thrown_away(
+    sit_down: Callable[[User], Page],
+    live_server: LiveServer,
+    article: Article,
+    author: User,
+    second: User,
+    editor: User,
+) -> None:
+    verdict = submitted(taken(article, author), by=author)
+    verdict.approve(by=second)
+    verdict.publish(by=editor)
+    page = sit_down(editor)
+    goto(page, live_server, f"claims/{verdict.claim_id}/")
+    page.get_by_text("Correct the published verdict…").click()
+    page.get_by_label("For readers: what was wrong, and what is right").fill("The day.")
+    page.get_by_role("button", name="Open a correction").click()
+    expect(page.get_by_text("This corrects the published verdict")).to_be_visible()
+    page.get_by_role("button", name="Discard the draft").click()
+    expect(page.locator("#part-head")).to_contain_text("Published")
+    assert Verdict.objects.get().state == "published"

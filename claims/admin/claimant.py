@@ -49,6 +49,10 @@ class SameAs(forms.Form):
     )
 
 
+def _as_choices(row: Claimant) -> QuerySet[Claimant]:
+    return Claimant.objects.filter(pk__in=[other.pk for other in row.namesakes()])
+
+
 @admin.register(Claimant)
 class ClaimantAdmin(VerbAdmin):
     """Somebody who answers for claims."""
@@ -92,8 +96,8 @@ class ClaimantAdmin(VerbAdmin):
 
     def offered(self, row: Claimant, person: Any) -> list[dict[str, Any]]:
         """Only where there is a namesake to choose."""
-        others = row.namesakes()
-        if lacks(person, REVIEW) or not others.exists():
+        others = _as_choices(row)
+        if lacks(person, REVIEW) or not others:
             return []
         form = SameAs(auto_id="id_merge_into_%s")
         form.fields["other"].queryset = others  # type: ignore[attr-defined]
@@ -101,7 +105,7 @@ class ClaimantAdmin(VerbAdmin):
 
     def verb_form(self, row: Claimant, verb: Verb, posted: Any) -> forms.Form:
         form = SameAs(posted)
-        form.fields["other"].queryset = row.namesakes()  # type: ignore[attr-defined]
+        form.fields["other"].queryset = _as_choices(row)  # type: ignore[attr-defined]
         return form
 
     @admin.display(description="Claims", ordering="times_named")

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from claims.desk.highlighting import text_html
 from claims.desk.segments import Mark
-from claims.models import Article, Claim, Revision, Verdict
+from claims.models import Article, Claim, Claimant, Revision, Verdict
 from claims.permissions import Person
 
 # Below this the machine thinks that hardly any desk would check it: the list folds it away.
@@ -46,6 +46,16 @@ class Row:
         worth = claim.check_worthiness
         aside = claim.status in {Claim.Status.EXTRACTED, Claim.Status.DISMISSED}
         return aside and worth is not None and worth < UNLIKELY_BELOW and not claim.urgent
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """A speaker of this article who is perhaps one that the desk knows."""
+
+    here: Claimant
+    known: Claimant
+    number: int
+    """Claims of this article's speaker that would go to the known one."""
 
 
 class Board:
@@ -87,6 +97,18 @@ class Board:
         return groups
 
     @cached_property
+    def namesakes(self) -> list[Namesake]:
+        """Whom the desk may know already. Two who both speak here are one suggestion, not two."""
+        count = Counter(speaker for row in self.rows for speaker in row.claim.speakers)
+        likely = Claimant.objects.perhaps_same_as(list(count))
+        found: dict[frozenset[int], Namesake] = {}
+        # The less known goes to the better known: of two that speak here, the rarer is asked about.
+        for here, number in reversed(count.most_common()):
+            for known in likely.get(here.pk, [])[:1]:
+                found.setdefault(frozenset((here.pk, known.pk)), Namesake(here, known, number))
+        return sorted(found.values(), key=lambda namesake: (-namesake.number, namesake.here.pk))
+
+    @cached_property
     def legend(self) -> list[tuple[str, str, int]]:
         """Each status with its label and how many claims have it."""
         count = Counter(row.claim.status for row in self.rows)
@@ -118,5 +140,6 @@ def state_of(article: Article, person: Person) -> str:
         article.extraction_error, article.extraction_note, article.awaits_text,
     )  # fmt: skip
     known = [getattr(article, name) for name in SHOWN_ABOVE]
-    seen = repr((person.pk, sorted(claims.items()), extraction, known))
+    speakers = Claimant.objects.filter(claims__article=article).aggregate(Sum("version"))
+    seen = repr((person.pk, sorted(claims.items()), extraction, known, speakers))
     return hashlib.sha256(seen.encode()).hexdigest()[:20]

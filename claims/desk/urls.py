@@ -8,7 +8,17 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from claims.desk import approving, evidence, reading, talk, triage, verdict_form, wording, workbench
+from claims.desk import (
+    approving,
+    evidence,
+    namesakes,
+    reading,
+    talk,
+    triage,
+    verdict_form,
+    wording,
+    workbench,
+)
 
 
 def desk_urls(site: AdminSite) -> list[URLPattern]:
@@ -28,6 +38,8 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         path("articles/<int:pk>/retry/", reading.retry, name="retry"),
         path("articles/<int:pk>/text/", reading.give_text, name="give_text"),
         path("claimants/", wording.suggest, name="claimants"),
+        path("claimants/<int:pk>/same/", namesakes.same, name="same"),
+        path("claimants/<int:pk>/apart/", namesakes.apart, name="apart"),
         path("claims/find/", triage.find, name="find"),
         path("claims/<int:pk>/", page(workbench.page), name="claim"),
         path("claims/<int:pk>/pulse/", workbench.pulse, name="pulse"),

@@ -1,16 +1,21 @@
 """Who says it: a person, an organisation, a group, a document, or somebody unnamed."""
 
+import re
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from simple_history.models import HistoricalRecords
 
+from claims.namesakes import may_be_same, name_words
 from claims.permissions import REVIEW, Person, is_desk, lacks
 from claims.refusals import Stale
 
+# Rows that share a last word with one of an article's speakers; the best known are looked at.
+MOST_LOOKED_AT = 500
 EDITABLE = frozenset({"name", "kind", "description", "same_as", "aliases"})
 
 
@@ -18,6 +23,30 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
     def named(self, name: str) -> Self:
         """Known under this name. Names are compared without regard to case."""
         return self.filter(name__iexact=name)
+
+    def perhaps_same_as(self, claimants: "Sequence[Claimant]") -> "dict[int, list[Claimant]]":
+        """For each of these its likely namesakes, the best known first, each with `times_named`.
+
+        A person merges or tells apart; the machine does neither. Two queries for any number.
+        """
+        named = {c.pk: name_words(c.name) for c in claimants if c.kind != Claimant.Kind.UNNAMED}
+        last = {words[-1] for words in named.values() if words}
+        if not last:
+            return {}
+        # One expression for all of them: SQLite refuses a thousand conditions.
+        any_of = "|".join(re.escape(word) for word in sorted(last))
+        alike = Q(name__iregex=any_of) | Q(aliases__iregex=any_of)
+        known = self.filter(alike).exclude(kind=Claimant.Kind.UNNAMED)
+        known = known.annotate(times_named=Count("named_in")).order_by("-times_named", "pk")
+        apart = Claimant.told_apart.through.objects.filter(from_claimant__in=named)
+        never = set(apart.values_list("from_claimant", "to_claimant"))
+        others = list(known[:MOST_LOOKED_AT])
+        found = {
+            c.pk: [o for o in others if (c.pk, o.pk) not in never and c.may_be(o)]
+            for c in claimants
+            if c.pk in named
+        }
+        return {pk: likely for pk, likely in found.items() if likely}
 
     def suggested_for(self, text: str) -> Self:
         """Whom a person typing this may mean, by a part of the name."""
@@ -62,6 +91,10 @@ class Claimant(models.Model):
         max_length=2000, blank=True, help_text="Wikidata or home page: who exactly this is."
     )
     aliases = models.JSONField(default=list, blank=True)
+    # Somebody said that these are others, whatever their names: they are not suggested again.
+    told_apart: "models.ManyToManyField[Claimant, Any]" = models.ManyToManyField(
+        "self", blank=True, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = models.Manager.from_queryset(ClaimantQuerySet)()
@@ -77,9 +110,28 @@ class Claimant(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def namesakes(self) -> "models.QuerySet[Claimant]":
-        """Others of this name, perhaps the same: offered to a person, who merges or does not."""
-        return Claimant.objects.named(self.name).exclude(pk=self.pk).exclude(kind="unnamed")
+    def may_be(self, other: "Claimant") -> bool:
+        """Whether another row may be the same speaker; only people have short names."""
+        people = self.kind == other.kind == self.Kind.PERSON
+        names = (other.name, *other.aliases)
+        return other.pk != self.pk and any(may_be_same(self.name, n, people=people) for n in names)
+
+    def namesakes(self) -> "list[Claimant]":
+        """Others who are perhaps the same: offered to a person, who merges or tells apart."""
+        return Claimant.objects.perhaps_same_as([self]).get(self.pk, [])
+
+    def tell_apart(self, other: "Claimant", *, by: User) -> None:
+        """This is somebody else: not suggested again, for either. May be done twice."""
+        if refusal := lacks(by, REVIEW):
+            raise refusal
+        with transaction.atomic():
+            self.told_apart.add(other)
+            self._renew(self.pk, other.pk)
+
+    @staticmethod
+    def _renew(*claimants: int) -> None:
+        """What shows these has changed: whoever has it open is told."""
+        Claimant.objects.filter(pk__in=claimants).update(version=F("version") + 1)
 
     def edit(self, *, by: User, version: int | None = None, **changes: Any) -> None:
         """Put right who this is. Raises WrongPerson, or ValidationError naming the field.
@@ -117,6 +169,7 @@ class Claimant(models.Model):
             other.aliases = [name for name in dict.fromkeys(names) if name != other.name]
             other._history_user = self._history_user = by
             other.save(update_fields=["aliases"])
+            other.told_apart.add(*self.told_apart.exclude(pk=other.pk))
             # A form that somebody has open does not know these names.
-            Claimant.objects.filter(pk=other.pk).update(version=F("version") + 1)
+            self._renew(other.pk)
             self.delete()

@@ -103,6 +103,30 @@ def test_whatever_was_done_is_undone_the_last_first(desk: Page, article: Article
     assert not article.claims.exclude(confirmed_by=None).exists()
 
 
+def test_a_speaker_whom_the_desk_knows_is_joined_with_two_keys(
+    page: Page, live_server: LiveServer, reviewer: User, article: Article
+) -> None:
+    names = ("Ada Stone", "Bea Reed", "Stone", "B. Reed")
+    known, stranger, here, other = (Claimant.objects.create(name=name) for name in names)
+    new_claim().set_claimants([known, stranger])
+    first, second, _ = article.claims.order_by("pk")
+    first.set_claimants([here])
+    second.set_claimants([other])
+    log_in(page, live_server, reviewer)
+    open_article(page, live_server, article)
+    questions = page.locator(".namesakes li")
+    expect(questions).to_have_count(2)
+    page.on("dialog", lambda dialog: dialog.accept())
+    questions.filter(has_text="B. Reed").get_by_role("button", name="Somebody else").press("Enter")
+    expect(questions).to_have_count(1)
+    questions.get_by_role("button", name="The same").press("Enter")
+    expect(questions).to_have_count(0)
+    expect(page.locator("#said")).to_contain_text("Stone and Ada Stone are one now.")
+    expect(card(page, 1).locator(".said")).to_contain_text("Ada Stone")
+    assert first.claimants.get() == known
+    assert second.claimants.get() == other
+
+
 def test_what_was_done_is_still_undone_after_a_reload(desk: Page, article: Article) -> None:
     said = desk.locator("#said")
     for key, words in [("j", ""), ("a", "Accepted"), ("t", "It is yours")]:

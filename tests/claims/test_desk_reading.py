@@ -17,8 +17,8 @@ from tests.desk import TEXT, new_article, new_claim
 
 LONG = " ".join(f"In {1900 + n} the town counted {n} wells." for n in range(500))
 JSON = {"accept": "application/json"}
-QUERIES_OF_THE_PAGE = 14
-QUERIES_OF_THE_BOARD = 12
+QUERIES_OF_THE_PAGE = 16
+QUERIES_OF_THE_BOARD = 15
 
 
 def numbered(article: Article, count: int) -> list[Claim]:

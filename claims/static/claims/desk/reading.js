@@ -247,7 +247,8 @@
     if (event.key === "Escape" && event.target.closest(".inplace")) stopEditing(event.target.closest(".card"));
   });
   list.addEventListener("desk:saved", (event) => {
-    stopEditing(event.target.closest(".card"));
+    const edited = event.target.closest(".card");
+    if (edited) stopEditing(edited);
     done(event.detail);
   });
 
@@ -390,7 +391,9 @@
 
   function renewList(fresh) {
     list.querySelector(".legend").replaceWith(fresh.querySelector(".legend"));
+    const asked = list.querySelector(".advice").contains(document.activeElement);
     list.querySelector(".advice").replaceWith(fresh.querySelector(".advice"));
+    if (asked) list.querySelector(".advice button, .card")?.focus({ preventScroll: true });
     for (const group of list.querySelectorAll("details")) {
       const next = fresh.getElementById(group.id);
       group.hidden = next.hidden;

@@ -1,9 +1,10 @@
 """`python -m benchmarks.drills`: what is lost when things are killed. A quarter of an hour.
 
 A whole instance runs in a folder of its own, with articles under way and sources due. Then a
-message is lost, a worker is killed over a text, a second beat is started, and everything is killed
-at once and started again. In the end each article must have its claims, each of them once, and
-each source its one first check.
+message is lost, a worker is killed over a text and one over a batch of links, the broker is emptied
+while a batch waits in it, a second beat is started, and everything is killed at once and started
+again. In the end each article must have its claims, each of them once, and each source its one
+first check.
 """
 
 import os
@@ -13,13 +14,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from redis import Redis
+
 from benchmarks.processes import table
-from claimtracker.places import BASE
+from claimtracker import broker
+from claimtracker.places import BASE, broker_socket
 from tests.claimtracker.instance import Instance, copy_project
-from tests.website import website
+from tests.website import Website, website
 
 SOURCES = 40
 # The lease of a killed extraction is eleven minutes; the sweep comes by within one more.
@@ -68,7 +73,9 @@ class Drilled(Instance):
 
 IMPORTS = """
 from django.db.models import Count
+from django.utils import timezone
 from claims.models import Article, Claim
+from sources import leases, tasks
 from sources.models import Source"""
 WITHOUT_CLAIMS = "Article.objects.filter(claims=None).count()"
 FOUND_TWICE = (
@@ -76,15 +83,17 @@ FOUND_TWICE = (
     ".annotate(times=Count('pk')).filter(times__gt=1).count()"
 )
 UNCHECKED = "Source.objects.filter(checks=None).count()"
+# As beat's dispatcher does it: hosts are leased, and messages name the leases.
+DISPATCH = "[tasks.check_batch.delay(lease) for lease in leases.take_due(timezone.now())]"
 CHECKED_TWICE = "Source.objects.annotate(times=Count('checks')).filter(times__gt=1).count()"
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder, website() as site:
-        urls = [site.put(f"/page-{n}", f"Page {n} says something.") for n in range(SOURCES)]
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        sites = [stack.enter_context(website(f"127.0.0.{number}")) for number in (1, 2, 3)]
         instance = Drilled(copy_project(Path(folder)))
         try:
-            drills = run(instance, urls)
+            drills = run(instance, *sites)
         finally:
             for pid in instance.pids():
                 os.kill(pid, signal.SIGKILL)
@@ -94,12 +103,14 @@ def main() -> int:
     return 0 if all(drill.held for drill in drills) else 1
 
 
-def run(instance: Drilled, urls: list[str]) -> list[Drill]:
-    fetches = {"FETCH_ALLOW": "127.0.0.1", "FETCH_HOST_INTERVAL": "0.1", "FETCH_ROBOTS": "no"}
+def run(instance: Drilled, first: Website, second: Website, third: Website) -> list[Drill]:
+    """Each website is a host of its own, so that each has a lease of its own."""
+    fetches = {"FETCH_ALLOW": "127.0.0.0/8", "FETCH_HOST_INTERVAL": "0.1", "FETCH_ROBOTS": "no"}
     start(instance, fetches)
-    create = "[Source.objects.for_url(url) for url in urls]"
-    instance.ask(f"{create} if (urls := {urls!r}) else 0")
+    add_sources(instance, first)
     second_beat(instance)
+    kill_over_links(instance, second)
+    empty_the_broker(instance, third)
     instance.add(1, 1, REDIS_URL=f"unix://{instance.folder}/nobody.sock")
     kill_over_a_text(instance, 2)
     kill_everything(instance, 3)
@@ -108,6 +119,8 @@ def run(instance: Drilled, urls: list[str]) -> list[Drill]:
         settled(instance, "a message is lost", lambda: instance.state(1) == "done"),
         settled(instance, "a worker is killed over a text", lambda: instance.state(2) == "done"),
         settled(instance, "all is killed and started again", lambda: instance.state(3) == "done"),
+        settled(instance, "a worker is killed over links", lambda: all_checked(instance, second)),
+        settled(instance, "the broker is emptied", lambda: all_checked(instance, third)),
         settled(instance, "every article has claims", lambda: is_none(instance, WITHOUT_CLAIMS)),
         settled(instance, "no claim is found twice", lambda: is_none(instance, FOUND_TWICE)),
         settled(instance, "every source is checked", lambda: is_none(instance, UNCHECKED)),
@@ -131,6 +144,47 @@ def second_beat(instance: Drilled) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def add_sources(instance: Drilled, site: Website) -> None:
+    """All due at once."""
+    urls = [site.put(f"/page-{n}", f"Page {n} says something.") for n in range(SOURCES)]
+    create = "[Source.objects.for_url(url) for url in urls]"
+    instance.ask(f"{create} if (urls := {urls!r}) else 0")
+
+
+def kill_over_links(instance: Drilled, site: Website) -> None:
+    """In the middle of a batch: some of its pages have answered, none of it is written."""
+    add_sources(instance, site)
+    instance.ask(DISPATCH)
+    instance.wait_until(lambda: len(site.asked) > 2)
+    _worker, *children = sorted(link_workers(instance))
+    for pid in children:
+        os.kill(pid, signal.SIGKILL)
+    assert len(set(site.asked)) < SOURCES, "the batch ended before its worker was killed"
+
+
+def empty_the_broker(instance: Drilled, site: Website) -> None:
+    """While the message that names a lease waits in it: nobody else knows that lease."""
+    workers = link_workers(instance)
+    for pid in workers:
+        os.kill(pid, signal.SIGSTOP)
+    add_sources(instance, site)
+    instance.ask(DISPATCH)
+    with Redis.from_url(broker.url_of(broker_socket(instance.folder / "var"))) as redis:
+        redis.flushall()
+    for pid in workers:
+        os.kill(pid, signal.SIGCONT)
+
+
+def link_workers(instance: Drilled) -> list[int]:
+    """The worker and its children."""
+    return [pid for pid, command in instance.pids().items() if "--queues default,links" in command]
+
+
+def all_checked(instance: Drilled, site: Website) -> bool:
+    unchecked = f"Source.objects.filter(url__startswith='{site.address}/', checks=None).count()"
+    return is_none(instance, unchecked)
 
 
 def kill_over_a_text(instance: Drilled, number: int) -> None:

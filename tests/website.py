@@ -30,7 +30,7 @@ class Website:
 
 
 @contextmanager
-def website() -> Iterator[Website]:
+def website(host: str = "127.0.0.1") -> Iterator[Website]:
     """A website for as long as the block runs."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -50,8 +50,8 @@ def website() -> Iterator[Website]:
         def log_message(self, *args: object) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site = Website(f"http://127.0.0.1:{server.server_port}")
+    server = ThreadingHTTPServer((host, 0), Handler)
+    site = Website(f"http://{host}:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

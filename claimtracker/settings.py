@@ -243,6 +243,8 @@ FETCH_ALLOW = env.networks("FETCH_ALLOW")
 FETCH_TIMEOUT = env.seconds("FETCH_TIMEOUT", 20, least=0.1, most=300)
 FETCH_HOST_INTERVAL = env.seconds("FETCH_HOST_INTERVAL", 1, least=0, most=3600)
 FETCH_ROBOTS = env.flag("FETCH_ROBOTS", True)
+# (host, port) -> addresses, instead of the system's resolver; the guard judges them all the same.
+FETCH_RESOLVER = None
 FETCH_CONTACT = env.text("FETCH_CONTACT", SITE_URL)
 # How many failures, at least so many hours apart, make a source dead.
 LINK_STRIKES = env.whole("LINK_STRIKES", 3, least=2, most=30)

@@ -79,7 +79,7 @@ def check_lease(lease: str) -> int:
     mine = leases.begin(lease, timezone.now())
     if mine is None:
         return 0
-    return check_held(mine, replace(current_policy(), budget=float(leases.BATCH_SECONDS)))
+    return check_held(mine, current_policy(budget=leases.BATCH_SECONDS))
 
 
 def check_held(lease: str, policy: FetchPolicy) -> int:

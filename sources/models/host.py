@@ -1,6 +1,7 @@
 """What we owe one host, and what we know of it, across all workers and runs."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -12,6 +13,19 @@ from sources.sample import NotFoundSample
 ROBOTS_KEPT_FOR = dt.timedelta(hours=24)  # RFC 9309, 2.4
 SAMPLES_KEPT_FOR = dt.timedelta(days=7)
 MAX_ROBOTS = 100_000  # characters kept; few are longer, and the rules for us stand early
+
+
+class HostQuerySet(models.QuerySet["Host"]):
+    def note_requests(self, memories: Mapping[str, HostMemory]) -> None:
+        """What requests outside of any batch used up of a host's patience."""
+        self.bulk_create([Host(name=name) for name in sorted(memories)], ignore_conflicts=True)
+        for name, memory in sorted(memories.items()):
+            times = {
+                "next_request_at": _moment(memory.next_request_at),
+                "backoff_until": _moment(memory.backoff_until),
+            }
+            if later := {column: at for column, at in times.items() if at}:
+                self.filter(name=name).update(**later)
 
 
 class Host(models.Model):
@@ -26,6 +40,8 @@ class Host(models.Model):
     robots_at = models.DateTimeField(null=True)
     samples = models.JSONField(default=dict)  # by site
     samples_at = models.DateTimeField(null=True)
+
+    objects = models.Manager.from_queryset(HostQuerySet)()
 
     class Meta:
         indexes: ClassVar = [

@@ -12,9 +12,9 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import demo
-from tests.browser.pages import EVERY_PAGE, READERS
+from tests import demo
 from tests.browser.people import log_in
+from tests.pages import EVERY_PAGE, READERS
 
 FOLDER = Path(__file__).parent / "screenshots"
 SCREENS = {"wide": (1920, 1080), "desktop": (1366, 900), "phone": (390, 844)}

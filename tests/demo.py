@@ -1,6 +1,7 @@
 """A desk in the middle of a week: something of everything that a page can show."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from claims.models import (
     Article,
     Claim,
     Claimant,
+    Comment,
     Complaint,
     Contact,
     Correction,
@@ -52,8 +54,11 @@ SOURCES = [
 ]  # fmt: skip
 
 
-def fill() -> dict[str, int]:
-    """Fill the empty database; the numbers that the addresses of `pages` name."""
+def fill(note: Callable[[str], str] = str) -> dict[str, int]:
+    """Fill the empty database; the numbers that the addresses of `pages` name.
+
+    `note` may change what stands in rows that nobody can change later.
+    """
     people = {name: _somebody(name, *given) for name, given in PEOPLE.items()}
     admin = User.objects.create_superuser("admin", password="secret")
     article, claims = _seed_article()
@@ -62,16 +67,22 @@ def fill() -> dict[str, int]:
     _publish(corrected, people)
     _publish(withdrawn, people)
     ours, tip = _ours(people), _tip(people)
-    correction = _correct(corrected, people)
+    correction = _correct(corrected, people, note("We had read the figures of another year."))
     answered = _complain(published, people)
-    _verdict_of(withdrawn).withdraw(by=people["editor"], note="We had misread the table.")
+    _verdict_of(withdrawn).withdraw(by=people["editor"], note=note("We had misread the table."))
     _verdict_of(published).announce_recheck(
         by=people["editor"], note="The office has published new figures."
     )
-    _draft(submitted, people).submit(by=people["reviewer"])
+    _draft(submitted, people).submit(by=people["reviewer"], note=note("Please read it today."))
+    waiting = _verdict_of(submitted)
+    waiting.request_changes(by=people["reviewer2"], note=note("Which year is meant?"))
+    waiting.submit(by=people["reviewer"])
+    Comment.objects.say("The table has moved.", about=submitted, by=people["reviewer"])
     draft = _draft(taken, people)
     taken.refresh_from_db()
     taken.edit(by=people["reviewer"], urgent=True, due_at=timezone.now() - dt.timedelta(days=1))
+    for source in Source.objects.exclude(title=""):
+        LinkCheck.objects.create(source=source, outcome="soft-404", reason="says “page not found”")
     evidence = draft.claim.evidence.exclude(source=None).first()
     assert evidence
     alert = Alert.objects.create(source=Source.objects.get(state="dead"), kind=Alert.Kind.DEAD)
@@ -191,12 +202,10 @@ def _agree_and_publish(verdict: Verdict, people: dict[str, User]) -> Verdict:
     return verdict
 
 
-def _correct(claim: Claim, people: dict[str, User]) -> int:
-    """One correction that readers see, and a second of the same check in work."""
+def _correct(claim: Claim, people: dict[str, User], note: str) -> int:
+    """One correction that readers see."""
     published = _verdict_of(claim)
-    draft = published.correct(
-        by=people["editor"], kind="rating_changed", note="We had read the figures of another year."
-    )
+    draft = published.correct(by=people["editor"], kind="rating_changed", note=note)
     draft.edit(by=people["editor"], rating=rating("mostly-false"), summary="It fell by one.")
     draft.submit(by=people["editor"])
     _agree_and_publish(draft, people)

@@ -6,7 +6,15 @@ from typing import Any, ClassVar
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Model, URLField
-from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,6 +24,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import PaginationInlineFormSet
 
 from sources.exports import to_csv, to_json
+from sources.row_history import versions
 
 FORMATS: dict[str, tuple[str, Callable[..., Iterator[str]]]] = {
     "csv": ("text/csv; charset=utf-8", to_csv),
@@ -36,6 +45,8 @@ class DeskAdmin(ModelAdmin):
     list_fullwidth = True
     compressed_fields = True
     warn_unsaved_form = True
+    # Whether there is a history of a row to show. Rows that are never edited have none.
+    keeps_history = True
     # What an export holds: the column's name, and the value's or how to get it.
     export: ClassVar[Mapping[str, str | Callable[[Any], Any]]] = {}
 
@@ -60,6 +71,36 @@ class DeskAdmin(ModelAdmin):
             # "example.org" is typed for a page that is https today. (Django 6 thinks so too.)
             kwargs.setdefault("assume_scheme", "https")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    # History.
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = {"show_history": self.keeps_history, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The versions that are kept of the row. Django's own list knows only of this form."""
+        row = self.get_object(request, object_id)
+        if row is None or not self.keeps_history:
+            raise Http404
+        if not hasattr(row, "history"):
+            return super().history_view(request, object_id, extra_context)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History: {row}",
+            "opts": self.model._meta,
+            "versions": versions(row),
+            "back": "../change/",
+        }
+        return TemplateResponse(request, "claims/admin/history.html", context)
 
     # Export of what the filter shows.
 

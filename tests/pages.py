@@ -119,4 +119,16 @@ FORMS = [
     Shown("password", "admin:password_change", "/admin/password_change/"),
     Shown("password-done", "admin:password_change_done", "/admin/password_change/done/"),
 ]  # fmt: skip
-EVERY_PAGE = [*READERS, *OTHERS, *DESK, *LISTS, *FORMS]
+# Of a claim and its verdicts the workbench tells it; what is never edited has none.
+TOLD_ELSEWHERE = {"claim-form", "verdict-form", "complaint-form", "correction-form", "alert-form"}
+HISTORIES = [
+    Shown(
+        shown.name.replace("-form", "-history"),
+        shown.route.replace("_change", "_history"),
+        shown.address.replace("/change/", "/history/"),
+        shown.who,
+    )
+    for shown in FORMS
+    if shown.name.endswith("-form") and shown.name not in TOLD_ELSEWHERE
+]
+EVERY_PAGE = [*READERS, *OTHERS, *DESK, *LISTS, *FORMS, *HISTORIES]

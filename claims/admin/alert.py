@@ -37,6 +37,7 @@ class WaitingFilter(ChoiceFilter):
 class AlertAdmin(DeskAdmin):
     """Something that happened to a source. Answered on the workbench of the claim it touches."""
 
+    keeps_history = False
     list_display = ["what", "name", "happened", "times_answered"]
     list_filter = [WaitingFilter, "kind", AlertInPublishedCheckFilter, HappenedFilter]
     search_fields = ["source__title", "source__url", "passage__text"]

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -214,6 +214,15 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
             "article_page": reverse("desk:article", args=[article.pk]) if article else "",
             "may_draft": drafting_refusal(row, request.user) is None,
         }
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The workbench tells all that happened to a claim, its evidence and its verdicts."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        return HttpResponseRedirect(reverse("desk:claim", args=[row.pk]) + "#part-history")
 
     # What the columns show.
 

@@ -28,6 +28,7 @@ class ComplaintAdmin(VerbAdmin):
 
     verbs = COMPLAINT
     change_form_outer_before_template = "claims/admin/complaint_above.html"
+    keeps_history = False
     list_display = ["what", "where_it_stands", "answered_by", "received", "answered"]
     list_filter = [filters.ComplaintStateFilter, filters.HandlerFilter, filters.ReceivedFilter]
     list_display_links = None

@@ -26,6 +26,7 @@ class CorrectionAdmin(VerbAdmin):
     """One correction or withdrawal. It is made by a verb of the verdict, and never edited."""
 
     change_form_outer_before_template = "claims/admin/verdict_above.html"
+    keeps_history = False
     list_display = ["what", "kind_shown", "where_it_stands", "made_by", "told"]
     list_display_links = None
     list_filter = [

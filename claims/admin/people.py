@@ -5,10 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
+
+from claims.permissions import WORK
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -46,6 +49,8 @@ class PersonAdmin(ForAdministrators, DjangoUserAdmin):  # type: ignore[type-arg]
     list_per_page = 50
     compressed_fields = True
     readonly_fields = ["last_login", "date_joined"]
+    # Two or three boxes to tick, where Django has two lists and arrows between them.
+    filter_horizontal = ()
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
@@ -71,7 +76,31 @@ class PersonAdmin(ForAdministrators, DjangoUserAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
 
 @admin.register(Group)
 class GroupAdmin(ForAdministrators, DjangoGroupAdmin):
     """What a group may do. `Reviewers` and `Editors` come with the product."""
+
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
+    ) -> Any:
+        """The kinds of work that the verbs ask for: Django's own permissions open nothing here."""
+        kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        names = [permission.removeprefix("claims.") for permission in WORK]
+        field.queryset = Permission.objects.filter(
+            content_type__app_label="claims", codename__in=names
+        ).select_related("content_type")
+        field.label_from_instance = _in_words
+        return field
+
+
+def _in_words(permission: Permission) -> str:
+    words = WORK[f"{permission.content_type.app_label}.{permission.codename}"]
+    return words[0].upper() + words[1:]

@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminTextareaWidget
 
@@ -134,6 +135,15 @@ class VerdictAdmin(VerbAdmin):
             "status_pill": self.where_it_stands(row),
             "claim_link": linked(row.claim, str(row.claim)),
         }
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The workbench tells all that happened to a claim, its evidence and its verdicts."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        return HttpResponseRedirect(reverse("desk:claim", args=[row.claim_id]) + "#part-history")
 
     # What the columns show.
 

@@ -1,9 +1,10 @@
 """Pictures of the pages, for people to look at: `make screenshots` writes them to the folder below,
-and the one on the README's first page to docs/.
+and the one on the README's first page to docs/. With ONLY=complaint those whose name has that word.
 
 Not named test_…: nothing is judged here, so `make test` leaves it out.
 """
 
+import os
 from pathlib import Path
 from shutil import copy
 
@@ -17,6 +18,7 @@ from tests.browser.people import log_in
 from tests.pages import EVERY_PAGE, READERS
 
 FOLDER = Path(__file__).parent / "screenshots"
+ONLY = os.environ.get("ONLY", "")
 SCREENS = {"wide": (1920, 1080), "desktop": (1366, 900), "phone": (390, 844)}
 # The picture on the README's first page.
 READMES = Path(__file__).parents[2] / "docs" / "desk.png"
@@ -40,7 +42,7 @@ def test_every_page_is_pictured(
         locale="en-GB",
     )
     page = context.new_page()
-    for shown in EVERY_PAGE:
+    for shown in (shown for shown in EVERY_PAGE if ONLY in shown.name):
         context.clear_cookies()
         if shown.who:
             log_in(page, live_server, User.objects.get(username=shown.who))
@@ -50,7 +52,7 @@ def test_every_page_is_pictured(
         file = FOLDER / f"{shown.name}-{screen}-{scheme}.png"
         page.screenshot(path=file, full_page=shown in READERS)
     context.close()
-    if (screen, scheme) == ("desktop", "light"):
+    if (screen, scheme) == ("desktop", "light") and not ONLY:
         copy(FOLDER / "reading-desktop-light.png", READMES)
 
 
@@ -59,7 +61,7 @@ def test_every_page_of_readers_is_printed(
 ) -> None:
     FOLDER.mkdir(exist_ok=True)
     page = browser.new_page(locale="en-GB")
-    for shown in READERS:
+    for shown in (shown for shown in READERS if ONLY in shown.name):
         page.goto(live_server.url + shown.address.format(**rows), wait_until="networkidle")
         page.pdf(path=FOLDER / f"{shown.name}.pdf", format="A4")
     page.close()

@@ -11,7 +11,7 @@ class Website:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.pages: dict[str, str | None] = {}
+        self.pages: dict[str, str | bytes | None] = {}
         self.asked: list[str] = []
         # Where it answers otherwise than with a page of HTML.
         self.statuses: dict[str, int] = {}
@@ -39,7 +39,8 @@ def website(host: str = "127.0.0.1") -> Iterator[Website]:
             page = site.pages.get(self.path)
             status = 200 if page else 410 if self.path in site.pages else 404
             status = site.statuses.get(self.path, status)
-            body = (page or "<html><body>Not here.</body></html>").encode()
+            page = page or "<html><body>Not here.</body></html>"
+            body = page if isinstance(page, bytes) else page.encode()
             self.send_response(status)
             kind = site.types.get(self.path, "text/html; charset=utf-8")
             self.send_header("Content-Type", kind)

@@ -15,6 +15,7 @@ from claims import intake, tasks, webpage
 from claims.models import Article, Revision
 from claims.models.article import EXTRACTION_ATTEMPTS, FETCH_LEASE, FETCH_LIMIT
 from claims.refusals import WrongPerson, WrongState
+from tests.claims.test_reading import pdf
 from tests.website import Website, website
 
 PARAGRAPHS = (
@@ -82,6 +83,16 @@ def test_a_plain_file_is_an_article_too(site: Website) -> None:
     article = fetched(given(site, "/plain.txt"))
     assert article.current_revision.text == site.pages["/plain.txt"]
     assert article.title == "Crime falls"
+
+
+def test_a_pdf_is_an_article_too_and_a_scan_says_that_it_is_one(site: Website) -> None:
+    for path, words in (("/release.pdf", PARAGRAPHS[0]), ("/scan.pdf", "")):
+        site.pages[path] = pdf(words)
+        site.types[path] = "application/pdf"
+    assert "crime fell by 5%" in fetched(given(site, "/release.pdf")).current_revision.text
+    scan = fetched(given(site, "/scan.pdf"))
+    assert scan.extraction_state == "failed"
+    assert "it is a scan" in scan.extraction_error
 
 
 def test_messages_lead_from_the_address_to_the_claims(

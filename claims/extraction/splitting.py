@@ -123,6 +123,8 @@ def _back_over_pauses(doc: Doc, start: int, end: int) -> int:
 def _detachable(doc: Doc, start: int, end: int) -> Iterator[Clause]:
     for i in range(start, end):
         token = doc[i]
+        if after := _after_semicolon(doc, token, end):
+            yield after
         form = _form(token)
         if form is None:
             continue
@@ -130,6 +132,22 @@ def _detachable(doc: Doc, start: int, end: int) -> Iterator[Clause]:
         long_enough = first > start and _has_words(doc, first, last)
         if long_enough and _may_leave(doc, token, form, first):
             yield Clause(first, last, i, form)
+
+
+def _after_semicolon(doc: Doc, token: Token, end: int) -> Clause | None:
+    """In "A fell; B rose; C stood" the parser hangs the first two on the last: what follows one."""
+    head = token.head
+    if token.dep_ not in {"ccomp", "parataxis"} or token.i >= head.i or not finite(token):
+        return None
+    first = token.right_edge.i + 1
+    if first >= end or doc[first].text != ";":
+        return None
+    following = next((c for c in head.lefts if c.i > token.i and c.dep_ == token.dep_), head)
+    last = min(end, head.right_edge.i + 1)
+    while first < last and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
+        first += 1
+    has_subject = _subject(following) is not None
+    return Clause(first, last, following.i, "coordinate") if first < last and has_subject else None
 
 
 def _form(token: Token) -> Form | None:

@@ -31,6 +31,10 @@ def parts(sentence: str) -> list[str]:
             ["The museum stays open until midnight", "supported by a grant from the city"],
         ),
         (
+            "The north lost 400 jobs; the south gained 300; and the east stayed as it was.",
+            ["The north lost 400 jobs", "the south gained 300", "the east stayed as it was"],
+        ),
+        (
             "Turnout reached 71 percent, a level unseen since the 1950s.",
             ["Turnout reached 71 percent", "a level unseen since the 1950s"],
         ),

@@ -40,6 +40,16 @@ SILENT = words("not n't n’t never decline refuse")
 HEADLINE_CUES = frozenset({":", "–", "—", "-"})
 SAYS = words("say tell claim argue insist state announce report write note add warn explain")
 LETTERS = re.compile(r"[^\W\d_]{2}|^I$")
+SHARE = re.compile(
+    r"(?:(?:only|just|about|around|nearly|almost|roughly|some|over|more than|less than|fewer than"
+    r"|another|the other|an? (?:overwhelming|vast|clear|slim|bare|small|large)|a|an|the) ){0,3}"
+    r"(?:[\d.]+ ?(?:%|percent\b|per cent\b)|(?:majority|plurality|half|third|quarter) of (?!the\b)"
+    r"|(?:two|three)-(?:thirds|quarters) of (?!the\b)"
+    r"|(?:\d+|\w+) (?:in|out of) (?:every )?(?:\d+|two|three|four|five|six|eight|ten|twenty)\b"
+    r"|(?:\d+|\w+) of (?:every )?\d+\b)",
+    re.IGNORECASE,
+)
+"""Of those asked: "only 52 percent of voters", "a slim majority of parents", "nearly 8 in 10"."""
 OPEN_QUESTION = re.compile(r"\W*(?:whether|if|why|how|when|where|who|which)\b", re.IGNORECASE)
 """She wondered whether, he explained why: what follows is not asserted by anybody."""
 
@@ -93,7 +103,7 @@ def _narrated(doc: Doc, attribution: Attribution, outer: Attribution) -> bool:
 def _reports(doc: Doc, attribution: Attribution) -> bool:
     if attribution.kind in {"direct", "outlet"} or attribution.cue is None:
         return True
-    if attribution.source is not None and not LETTERS.search(attribution.source.text):
+    if attribution.source is not None and not _speaks(attribution.source.text):
         return False
     spans = [s for s in _spans(doc, attribution) if len(s)]
     length = sum(1 for s in spans for t in s if not t.is_punct)
@@ -116,6 +126,11 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
     named = any(t.pos_ in {"NOUN", "PROPN", "NUM"} for s in spans for t in s)
     named = named and length >= FEWEST_WORDS
     return named and _cue_lemma(doc, attribution) & REPORTS_A_NOUN != frozenset()
+
+
+def _speaks(source: str) -> bool:
+    """A share of those who were asked is a figure: "63 percent said" is what the poll found."""
+    return LETTERS.search(source) is not None and SHARE.match(source) is None
 
 
 def _spans(doc: Doc, attribution: Attribution) -> Iterator[Span]:

@@ -91,3 +91,23 @@ def test_a_verb_far_from_its_subject_still_states_something() -> None:
 
 def test_somebody_who_is_called_does_nothing() -> None:
     assert not extract("Ms. Lopez, tell the council.").claims
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "Only 52 percent of parents said the school is safe",
+        "A slim majority of voters expect the harbour to close",
+        "Nearly eight in 10 voters say they plan to vote in May",
+        "Two-thirds of nurses believe the ward is too small",
+    ],
+)
+def test_what_a_share_of_those_asked_says_is_a_figure_and_not_their_claim(found: str) -> None:
+    (claim,) = extract(f"{found}.").claims
+    assert (claim.exact, claim.kind) == (found, "outlet")
+
+
+@pytest.mark.parametrize("source", ["A majority of the court", "One of ten ministers"])
+def test_some_of_a_body_still_speak(source: str) -> None:
+    (claim,) = extract(f"{source} said the law was void.").claims
+    assert (claim.exact, claim.kind) == ("the law was void", "indirect")

@@ -92,7 +92,7 @@ def home(person: User) -> Home:
 
 def _my_queue(person: User) -> Panel:
     mine = Claim.objects.assigned_to(person)
-    lines: Any = mine.with_due().for_lists().order_by("-urgent", "due_by", "pk")  # type: ignore[misc]
+    lines = mine.most_pressing_first().for_lists()
     return Panel(
         "My queue",
         mine.count(),

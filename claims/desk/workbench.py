@@ -146,6 +146,12 @@ class Workbench:
         ]
 
     @cached_property
+    def in_my_queue(self) -> list[Claim]:
+        """What else this person has taken, the most pressing first."""
+        mine = Claim.objects.assigned_to(self.person).exclude(pk=self.claim.pk)
+        return list(mine.most_pressing_first().only("pk", "text"))
+
+    @cached_property
     def colleagues(self) -> list[User]:
         return who_may_check() if "assign" in self.may else []
 

@@ -65,6 +65,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def assigned_to(self, person: User) -> Self:
         return self.filter(assignee=person, status=Status.IN_PROGRESS)
 
+    def most_pressing_first(self) -> Self:
+        """The urgent ones, then by their dates; those without one at the end."""
+        return self.with_due().order_by("-urgent", F("due_by").asc(nulls_last=True), "pk")
+
     def untouched(self) -> Self:
         """Machine claims that no person has triaged, edited, confirmed, merged or sourced."""
         return self.filter(

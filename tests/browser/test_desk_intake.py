@@ -73,8 +73,13 @@ def test_the_page_is_waited_for_fetched_and_read_without_a_reload(
     expect(page).to_have_title("Harbour reopens | Claimtracker")
     expect(page.locator("#part-about")).to_contain_text("The Harbour Post")
     expect(page.locator("#paste")).to_have_count(0)
+    first = text.locator("p").first
+    place = first.bounding_box()
     tasks.extract(article.pk)
     expect(page.locator(".card").first).to_be_visible()
+    # Whoever reads already is left where they are.
+    expect(state).to_contain_text(f"{article.claims.count()} claims found.")
+    assert first.bounding_box() == place
     expect(page.locator("#part-text .mark").first).to_be_visible()
     assert page.evaluate("window.samePage")
 

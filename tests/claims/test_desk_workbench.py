@@ -326,6 +326,24 @@ def test_evidence_is_mended_looked_at_and_removed(
     assert not Evidence.objects.exists()
 
 
+def test_when_a_claim_is_out_of_hand_the_next_of_my_queue_is_offered(
+    desk: Client, reviewer: User, mine: Claim
+) -> None:
+    now = timezone.now()
+    others = [new_claim() for _ in range(3)]
+    for claim, days, urgent in zip(others, (2, 1, 3), (False, False, True), strict=True):
+        claim.accept(by=reviewer)
+        claim.take(by=reviewer)
+        claim.edit(by=reviewer, due_at=now + dt.timedelta(days=days), urgent=urgent)
+    assert "Next in my queue" not in page(desk, mine)
+    drafted(mine, by=reviewer).submit(by=reviewer)
+    for nearest in (others[2], others[1], others[0]):
+        html = page(desk, mine)
+        assert f'<a href="{reverse("desk:claim", args=[nearest.pk])}">Next in my queue' in html
+        nearest.release(by=reviewer)
+    assert "Next in my queue" not in page(desk, mine)
+
+
 def test_what_readers_complain_of_is_shown_with_what_was_answered(
     desk: Client, reviewer: User, second: User, editor: User
 ) -> None:

@@ -356,6 +356,20 @@
     renewList(parse(parts.list));
     paint();
     filter();
+    sayFound(article.state);
+  }
+
+  // Who has waited reads the text by now: it must not jump because there is nothing to say any more.
+  let waited = reading.dataset.waits === "1";
+  function sayFound(state) {
+    waited ||= reading.dataset.waits === "1";
+    const box = document.querySelector("#part-state .extraction");
+    if (!waited || state !== "done" || box.textContent.trim()) return;
+    const number = list.querySelectorAll(".card").length;
+    const words = document.createElement("p");
+    words.textContent = `${number} claim${number === 1 ? "" : "s"} found.`;
+    box.replaceChildren(words);
+    box.classList.add("is-found");
   }
 
   // What a fetched page has told: the title that stands in the frame, and that no text need be pasted.

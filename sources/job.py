@@ -27,6 +27,10 @@ class Verdict(NamedTuple):
     reason: str = ""
 
 
+OK = Verdict(Outcome.OK)
+OK_AFTER_REDIRECTS = Verdict(Outcome.OK_REDIRECTED)
+
+
 class Job:
     """A request, the hop it is at, and what it has cost so far."""
 
@@ -101,7 +105,7 @@ def judge(job: Job, reply: Reply, headers: Headers) -> Verdict:
     media, _ = media_type(headers.get(b"content-type", b""))
     if not is_readable(media, reply.body):
         return Verdict(Outcome.UNSUPPORTED_TYPE, f"The page is of the type {media}.")
-    return Verdict(_ok(job))
+    return OK_AFTER_REDIRECTS if job.hops else OK
 
 
 def conclude(job: Job, reply: Reply, headers: Headers, verdict: Verdict) -> Observation:
@@ -131,13 +135,10 @@ def conclude(job: Job, reply: Reply, headers: Headers, verdict: Verdict) -> Obse
     )
 
 
-def _ok(job: Job) -> Outcome:
-    return Outcome.OK_REDIRECTED if job.hops else Outcome.OK
-
-
 def _judge_unmodified(job: Job) -> Verdict:
     if job.conditional_headers():
-        return Verdict(_ok(job), "Not modified since last time.")
+        outcome = Outcome.OK_REDIRECTED if job.hops else Outcome.OK
+        return Verdict(outcome, "Not modified since last time.")
     return Verdict(Outcome.SERVER_ERROR, "The site answered “not modified” without being asked.")
 
 

@@ -5,7 +5,7 @@ the Looks it yields. Bytes that are the same as last time are not read again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sources.fetch import Fetcher
 from sources.laborious import is_laborious, read_apart
@@ -87,7 +87,7 @@ class Looker:
     def _take(self, observation: Observation) -> Iterator[Look]:
         errand = self._errands[observation.url].pop()
         if is_unchanged(errand, observation):
-            bare = replace(observation, body=b"") if observation.body else observation
+            bare = observation._replace(body=b"") if observation.body else observation
             yield Look(errand, bare, is_same=True)
             return
         if self.fetcher.is_over and takes_long(observation.body):
@@ -144,7 +144,7 @@ class Looker:
             sightings = look_for(errand.passages, page, is_whole=is_whole)
         if is_half or not outcome.is_alive:
             page = None  # no text of the page to compare with, but half of it, or an error's
-        final = replace(observation, outcome=outcome, reason=reason)
+        final = observation._replace(outcome=outcome, reason=reason)
         return Look(errand, final, page, sightings=sightings)
 
 
@@ -176,13 +176,12 @@ def page_of(observation: Observation) -> Page | None:
 def without_body(observation: Observation) -> Observation:
     """The observation for keeping: the body is read and let go, and with it the # was judged."""
     if observation.outcome in READ and lacks_fragment(observation):
-        return replace(
-            observation,
+        return observation._replace(
             body=b"",
             outcome=Outcome.FRAGMENT_MISSING,
             reason="The place after the # is not on the page.",
         )
-    return replace(observation, body=b"")
+    return observation._replace(body=b"")
 
 
 def lacks_fragment(observation: Observation) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Outcome(StrEnum):
@@ -111,9 +112,12 @@ class Validators:
 NO_VALIDATORS = Validators()
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """All that one look at a URL saw; the client returns it and saves nothing."""
+class Observation(NamedTuple):
+    """All that one look at a URL saw; the client returns it and saves nothing.
+
+    A tuple, because there is one for every URL, and a frozen dataclass of so many fields takes as
+    long to make as all else that is done with an answer.
+    """
 
     url: str  # as it was given
     outcome: Outcome

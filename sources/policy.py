@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sources.guard import Guard
 from sources.outcome import NO_VALIDATORS, Validators
@@ -40,8 +41,7 @@ class FetchPolicy:
         return self.user_agent.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One URL to look at, and what we know of it from last time."""
 
     url: str

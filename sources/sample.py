@@ -1,7 +1,7 @@
 """What a site shows for an address that cannot exist: some answer 200, and so we know them."""
 
+import os
 from dataclasses import dataclass
-from secrets import token_hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +20,5 @@ NOTHING_TO_COMPARE = NotFoundSample()
 
 def impossible_url(site: str) -> str:
     """An address of a site that nobody has ever made."""
-    return f"{site}/no-such-folder-{token_hex(6)}/no-such-page-{token_hex(6)}.html"
+    one, other = os.urandom(6).hex(), os.urandom(6).hex()
+    return f"{site}/no-such-folder-{one}/no-such-page-{other}.html"

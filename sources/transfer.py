@@ -1,7 +1,6 @@
 """One libcurl handle: the only place where a connection is opened, under the guard."""
 
 import socket
-import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -199,6 +198,9 @@ def authorities_file(extra: str) -> str:
     """The trusted authorities as one file: libcurl keeps a parsed file, but not a parsed string."""
     if not extra:
         return certifi.where()
+    # Here, because few have authorities of their own, and it takes its time to load.
+    import tempfile
+
     with tempfile.NamedTemporaryFile(prefix="authorities-", suffix=".pem", delete=False) as both:
         both.write(Path(certifi.where()).read_bytes() + b"\n" + Path(extra).read_bytes())
     return both.name

@@ -200,7 +200,7 @@ def test_a_post_carries_its_body_and_follows_nothing(serve: Serve) -> None:
     assert fetch(hook, QUICK).outcome is Outcome.OK
     asked = server.asked[0]
     assert (asked.method, asked.body, asked.headers["x-event"]) == ("POST", b'{"a": 1}', "alert")
-    assert not fetch(replace(hook, url=server.url("/moved")), QUICK).outcome.is_alive
+    assert not fetch(hook._replace(url=server.url("/moved")), QUICK).outcome.is_alive
     assert len(server.asked) == 2
 
 

@@ -83,6 +83,19 @@ IN_OFFICE = re.compile(
 )
 
 
+AT_LEAST = re.compile(
+    r"\b(?:more|less|fewer|greater|higher|lower|older|younger) than "
+    r"(?=[$£€]|\d|(?:an? |one )?(?:half|"
+    rf"dozen|hundred|thousand|million|billion|year|month|week|day)|(?:{kinds.NUMBER_WORDS})\b)",
+    re.IGNORECASE,
+)
+"""A bound and not a comparison: "more than two years"."""
+
+
+def _compares(facts: Facts) -> float:
+    return float(bool(kinds.COMPARISON.search(AT_LEAST.sub("", facts.text))))
+
+
 def _amount(facts: Facts) -> float:
     return float(bool(kinds.NUMBER.search(KNOWN.sub("", CALENDAR.sub("", facts.text)))))
 
@@ -94,7 +107,7 @@ KNOWN = re.compile(r"\b(?:the|these|those|both|all|other)(?: other)? (?:two|thre
 COMPONENTS: tuple[Component, ...] = (
     Component("a figure", 0.6, _is("figure")),
     Component("a number", 0.8, _amount),
-    Component("a comparison", 0.5, _has(kinds.COMPARISON)),
+    Component("a comparison", 0.5, _compares),
     Component("a superlative", 0.3, _has(kinds.SUPERLATIVE)),
     Component("an accusation", 0.4, _has(ACCUSED)),
     Component("something that has happened", 0.3, lambda facts: float(facts.happened)),

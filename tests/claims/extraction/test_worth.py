@@ -42,6 +42,8 @@ DOES_NOT_HOLD = [
     ("a number", "a truce between the two towns"),
     ("an accusation", "the annexation of Crimea"),
     ("a comparison", "the south has nurses"),
+    ("a comparison", "she waited for more than two years"),
+    ("a comparison", "the pier cost less than $40 million"),
     ("a superlative", "this is a bridge"),
     ("a date", "the pier may close"),
     ("people or bodies in office", "the baker owns the quarry"),

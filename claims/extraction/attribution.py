@@ -10,6 +10,7 @@ from claims.extraction.frames import Frame
 from claims.extraction.inner import inner
 from claims.extraction.passages import with_passages, with_whole_quotations
 from claims.extraction.phrases import runs
+from claims.extraction.quotation import Quoted
 from claims.extraction.reach import within_reach
 from claims.extraction.tagger import Tagger, tagger
 from claims.extraction.types import Attribution, AttributionKind, Span
@@ -27,10 +28,11 @@ def attribute(
     they do where the model's file is missing.
     """
     frames, within = _frames(document, tagger() if learned else None)
-    made = [_attribution(document, frame) for frame in frames]
+    quoted = Quoted(document.text, document.quotations)
+    made = [_attribution(document, quoted, frame) for frame in frames]
     if nested:
         deeper = [*within, *inner(document, frames, within)]
-        made += [_inner(_attribution(document, frame)) for frame in deeper]
+        made += [_inner(_attribution(document, quoted, frame)) for frame in deeper]
     return tuple(sorted(made, key=lambda a: (a.contents[0].start, -a.contents[-1].end)))
 
 
@@ -48,14 +50,14 @@ def _frames(document: Document, learned: Tagger | None) -> tuple[list[Frame], li
     return with_passages(document, found)
 
 
-def _attribution(document: Document, frame: Frame) -> Attribution:
+def _attribution(document: Document, quoted: Quoted, frame: Frame) -> Attribution:
     contents = _spans(document, frame.contents)
     source, cue = _spans(document, frame.source), _spans(document, frame.cue)
     return Attribution(
         source=source[0] if source else None,
         cue=cue[0] if cue else None,
         contents=contents,
-        kind="direct" if frame.verbatim else _kind(document, contents),
+        kind="direct" if frame.verbatim else _kind(quoted, contents),
     )
 
 
@@ -76,15 +78,13 @@ def _spans(document: Document, tokens: Iterable[int]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _kind(document: Document, contents: tuple[Span, ...]) -> AttributionKind:
+def _kind(quoted: Quoted, contents: tuple[Span, ...]) -> AttributionKind:
     """Direct if all of it stands in quotation marks, mixed if a part does."""
     inside = outside = 0
     for span in contents:
-        quoted = sum(
-            max(0, min(span.end, q.end) - max(span.start, q.start)) for q in document.quotations
-        )
-        inside += quoted
-        outside += len(span.text.strip("".join(MARKS))) - quoted
+        covered = quoted.covered(span.start, span.end)
+        inside += covered
+        outside += len(span.text.strip("".join(MARKS))) - covered
     if inside <= 2:
         return "indirect"
     return "direct" if outside <= 2 else "mixed"

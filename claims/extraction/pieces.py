@@ -7,6 +7,10 @@ LONGEST = 4_000
 """Characters: no sentence is as long, and what is quadratic in a tokenizer stays small."""
 UNBROKEN = re.compile(r"\S{250}(?=\S)")
 """No word is as long. A tokenizer's cost grows with the square of what no space divides."""
+NOISE = re.compile(r"(?:[^\w\s][^\S\n]*+){24,}+")
+"""Rulers, borders, a stuck key: marks without a letter, which say nothing and cost like words."""
+FILLER = "\u2060"
+"""A word joiner: neither space nor mark nor letter."""
 LINE = re.compile(r"[^\n\r\u2028\u2029]*[\n\r\u2028\u2029\s]*")
 BREAK = re.compile(r"[.!?]['\"’”)\]]*\s")
 
@@ -22,11 +26,39 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
-    """The lines, those too long cut after a sentence, or a word, or anywhere."""
-    for start, end in _bounded(text):
+    """The lines, those too long cut after a sentence, or a word, or anywhere; noise by itself."""
+    for first, last in _bounded(text):
+        for start, end in _without_noise(text, first, last):
+            yield from _unbroken(text, start, end)
+
+
+def _unbroken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if not is_noise(text, start, end):
         for match in UNBROKEN.finditer(text, start, end):
             yield start, match.end()
             start = match.end()
+    yield start, end
+
+
+def is_noise(text: str, start: int, end: int) -> bool:
+    """Whether a piece holds nothing but marks."""
+    match = NOISE.match(text, start, end)
+    return match is not None and match.end() == end
+
+
+def without_noise(text: str) -> str:
+    """The text, as long as before, with a letterless filler where the noise stands."""
+    return NOISE.sub(lambda noise: FILLER * len(noise.group()), text)
+
+
+def _without_noise(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch cut before and after each run of noise."""
+    for noise in NOISE.finditer(text, start, end):
+        if noise.start() > start:
+            yield start, noise.start()
+        yield noise.span()
+        start = noise.end()
+    if start < end:
         yield start, end
 
 

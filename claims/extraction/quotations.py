@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from claims.extraction.pieces import lines
+from claims.extraction.pieces import lines, without_noise
 
 CLOSING = {"“": "”“", "„": "“”", "«": "»", '"': '"”', "‘": "’", "'": "'", "‹": "›"}
 """What may end a quotation, by the mark that opened it."""
@@ -23,7 +23,7 @@ class Quotation:
 def quotations(text: str) -> tuple[Quotation, ...]:
     """The outermost quotations of the text, in order."""
     # Two single marks side by side are one double mark; the joiner keeps the offsets.
-    text = text.replace("''", '"\u2060').replace("``", '"\u2060')
+    text = without_noise(text).replace("''", '"\u2060').replace("``", '"\u2060')
     found: list[Quotation] = []
     spans = list(lines(text))
     going_on = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
-from claims.extraction.pieces import pieces
+from claims.extraction.pieces import is_noise, pieces
 
 CLS, SEP, PAD = 101, 102, 0
 MOST_PIECES = 254
@@ -25,11 +25,11 @@ Window = tuple[Piece, ...]
 
 
 def runs(text: str) -> Iterable[tuple[int, int]]:
-    """The pieces of the text without the white space around them."""
+    """The pieces of the text without the white space around them, and without noise."""
     for start, end in pieces(text):
         line = text[start:end]
         left, right = end - len(line.lstrip()), start + len(line.rstrip())
-        if left < right:
+        if left < right and not is_noise(text, start, end):
             yield left, right
 
 

@@ -1,6 +1,5 @@
 """Who appears in an article: names as printed, by bearer, with gender, roles and places."""
 
-import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -35,7 +34,8 @@ JOINTS = frozenset(
 )
 PARTICLES = frozenset({"de", "la", "von", "van", "der", "den", "al", "bin"})
 """Joints of the names of people."""
-BEFORE_LABEL = re.compile(r"[\s\"“”'‘*]{0,6}(?:(?:MR|MRS|MS|MX|DR|SIR|SEN|REP|GOV)\.? )?")
+BEFORE_LABEL = 4
+"""Tokens of a line that may stand before a label: a mark, a title."""
 DATELINE = 12
 """Tokens at most of "NEW YORK, Sept. 26 (Reuters) —"."""
 
@@ -420,8 +420,12 @@ def _is_label(doc: Doc, start: int, end: int) -> bool:
     """ "WALLACE:", in capitals and at the start of a line."""
     if end >= len(doc) or doc[end].text != ":" or not doc[start:end].text.isupper():
         return False
-    line = doc.text.rfind("\n", 0, doc[start].idx) + 1
-    return BEFORE_LABEL.fullmatch(doc.text, line, doc[start].idx) is not None
+    at = start - 1
+    while at >= max(0, start - BEFORE_LABEL) and not doc[at].is_space:
+        if not doc[at].is_punct and doc[at].lower_.rstrip(".") not in names.TITLES:
+            return False
+        at -= 1
+    return at < 0 or "\n" in doc[at].text
 
 
 def _personal_name(doc: Doc, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ word by word, each once, so that no text makes it slow.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from claims.extraction.datelines import dateline
 from claims.extraction.names import ROLES, TITLES, words
@@ -19,6 +20,8 @@ TAIL = 3_000
 LINES = 12
 """Lines of the beginning in which a label ("Speaker: …") or the first sentence stands."""
 
+LINE = re.compile(r"\S[^\n]*+")
+"""A line from its first mark on; empty ones hold none."""
 WORD = re.compile(r"[^\s#*]+")
 PARTICLES = words("of the for de del la van von der den al bin and &")
 """Small words within names: Office of the Mayor, Tom de Vries, Smith & Sons."""
@@ -167,13 +170,8 @@ def _lines(text: str, start: int, most: int) -> Iterator[list[Word]]:
 
 
 def _line_spans(text: str, start: int, most: int) -> Iterator[tuple[int, int]]:
-    while start < len(text) and most > 0:
-        newline = text.find("\n", start)
-        end = len(text) if newline < 0 else newline
-        if not text[start:end].isspace() and end > start:
-            yield start, end
-            most -= 1
-        start = end + 1
+    for line in islice(LINE.finditer(text, start), most):
+        yield line.span()
 
 
 def _words(line: str, offset: int) -> list[Word]:

@@ -41,7 +41,8 @@ def with_passages(document: Document, frames: Sequence[Frame]) -> tuple[list[Fra
     within: list[Frame] = []
     for number in range(len(document.paragraphs) - 1):
         introduced = _introduction(document, number)
-        passage = _passage(document, number + 1) if introduced is not None else ()
+        siblings = _is_bullet(document, number) and _is_bullet(document, number + 1)
+        passage = _passage(document, number + 1) if introduced and not siblings else ()
         if introduced is not None and passage:
             within += held.give(introduced, passage)
     return [f for f in held.frames.values() if f.contents], within
@@ -120,6 +121,11 @@ def _introduces(verb: Token, colon: Token) -> bool:
     if verb.lemma_.lower() in SPEECH:
         return True
     return hands and verb.lemma_.lower() in INTRODUCES
+
+
+def _is_bullet(document: Document, number: int) -> bool:
+    """One item of a list hands nothing over to the next."""
+    return BULLET.match(document.text, *document.paragraphs[number]) is not None
 
 
 def _passage(document: Document, number: int) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-LONGEST = 4_000
+LONGEST = 1_500
 """Characters: no sentence is as long, and what is quadratic in a tokenizer stays small."""
 UNBROKEN = re.compile(r"\S{250}(?=\S)")
 """No word is as long. A tokenizer's cost grows with the square of what no space divides."""

@@ -85,19 +85,19 @@ def _retold(doc: Doc, attribution: Attribution, outer: Attribution) -> bool:
     span = doc.char_span(source.start, source.end, alignment_mode="expand") if source else None
     if span is None or all(t.lower_ in FIRST_PERSON | SECOND_PERSON for t in span):
         return False
-    if outer.kind == "indirect" or _narrated(doc, attribution, outer):
+    if outer.kind == "indirect" or _narrated(attribution, outer):
         return True
     spoken = not _cue_lemma(doc, attribution) & THINKS
     return spoken and has_clause([s for s in _spans(doc, attribution) if len(s)])
 
 
-def _narrated(doc: Doc, attribution: Attribution, outer: Attribution) -> bool:
+def _narrated(attribution: Attribution, outer: Attribution) -> bool:
     """Of words quoted in part, whether the inner frame stands before the quotation marks."""
     cue = attribution.cue
     if outer.kind != "mixed" or cue is None:
         return False
-    before = doc.text[outer.contents[0].start : cue.start]
-    return not any(mark in before for mark in '“"«„‘')
+    before = (c.text[: max(0, cue.start - c.start)] for c in outer.contents)
+    return not any(mark in said for said in before for mark in '“"«„‘')
 
 
 def _reports(doc: Doc, attribution: Attribution) -> bool:

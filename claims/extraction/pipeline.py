@@ -12,6 +12,7 @@ from claims.extraction.headings import DefaultSpeaker, is_release_mark
 from claims.extraction.kinds import Said, kind_of_claim
 from claims.extraction.predicates import NOTHING, Predicate, predicate
 from claims.extraction.quotation import Quoted
+from claims.extraction.readable import readable, restored
 from claims.extraction.repeats import Told, fold
 from claims.extraction.speakers import default_speaker, with_default_speakers
 from claims.extraction.splitting import without_subordinates
@@ -35,14 +36,21 @@ def extract(
     text: str, *, published_at: date | None = None, kind: TextKind = "news", speaker: str = ""
 ) -> Extraction:
     """The claims of a text. `published_at` resolves "on Thursday", `speaker` speaks by default."""
+    view = readable(text)
+    if view is None:
+        return _extract(text, _day(published_at), kind, speaker.strip())
+    return restored(_extract(view.text, _day(published_at), kind, speaker.strip()), text, view)
+
+
+def _extract(text: str, published: date | None, kind: TextKind, speaker: str) -> Extraction:
     code = language.language_of(text)
     if code != "en":
         return plain.extract(text, code, VERSION)
     document = parse(text)
-    voice = default_speaker(text, kind, speaker.strip())
+    voice = default_speaker(text, kind, speaker)
     found = attribution.attribute(document, nested=True)
     found = with_default_speakers(text, found, kind, voice)
-    return _Article(document, found, _day(published_at), voice).extraction()
+    return _Article(document, found, published, voice).extraction()
 
 
 def _day(published_at: date | None) -> date | None:

@@ -1,6 +1,7 @@
 """Finds the statements of a text, each in its voice; frames ("he said") and junk are left out."""
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -422,9 +423,9 @@ def _is_inverted_question(doc: Doc, start: int, end: int) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without spaces and punctuation at the ends, quotation marks only in pairs."""
-    while start < end and text[start] in EDGE:
+    while start < end and _is_edge(text[start]):
         start += 1
-    while end > start and text[end - 1] in EDGE:
+    while end > start and _is_edge(text[end - 1]):
         end -= 1
     if dangling := DANGLING.search(text[max(start, end - 16) : end]):
         end -= len(dangling.group())
@@ -442,5 +443,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_edge(mark: str) -> bool:
+    """What opens or closes a statement and is no part of it: marks, arrows, emoji."""
+    return mark in EDGE or (mark > LAST_LETTERLIKE and unicodedata.category(mark) in PICTURES)
+
+
+LAST_LETTERLIKE = "\u218f"
+"""Before the arrows, signs such as "°" and "℃" belong to their number."""
+PICTURES = frozenset({"So", "Sk", "Sm", "Mn", "Cf"})
 DANGLING = re.compile(r",\s+(?:specifically|particularly|especially|notably|and|but|also)$")
 PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))

@@ -44,6 +44,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             raise ValidationError({"claims": "Say which claim this is evidence for."})
         with transaction.atomic():
             source = _source(url, confidential=confidential) if url else None
+            was_quiet = self.all_confidential(source)
             evidence = Evidence(source=source, confidential=confidential, added_by=by, **fields)
             evidence.full_clean()
             evidence._history_user = by
@@ -51,9 +52,16 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             evidence.save()
             evidence.claims.set(to)
             evidence.note_contributor(by)
+            if confidential or was_quiet:
+                evidence._keep_source_quiet(was_quiet=was_quiet)
             if source and source.is_fetchable:
                 source.check_now()  # what is kept of it must be what its reader saw
         return evidence
+
+    def all_confidential(self, source: Source | None) -> bool:
+        """Whether this page is known from confidential evidence, and from no other."""
+        kinds = Evidence.objects.filter(source=source).values_list("confidential", flat=True)
+        return source is not None and bool(kinds) and all(kinds)
 
     def watch_for(self, person: User) -> None:
         """From now on this person is told when something happens to these pages."""
@@ -184,9 +192,10 @@ class Evidence(models.Model):
             self.full_clean()
             self._history_user = by
             self._keep_passage()
+            was_quiet = Evidence.objects.all_confidential(self.source)
             self.save(update_fields=[*changes, "passage"])
             if "confidential" in changes:
-                self._keep_source_quiet()
+                self._keep_source_quiet(was_quiet=was_quiet)
                 self._withhold()
             self.note_contributor(by)
 
@@ -218,12 +227,18 @@ class Evidence(models.Model):
         if self.source and self.excerpt.strip() and not self.confidential:
             self.passage = Passage.objects.keep(self.source, self.excerpt)
 
-    def _keep_source_quiet(self) -> None:
-        """A source that only confidential evidence cites is never fetched, nor shown to readers."""
+    def _keep_source_quiet(self, *, was_quiet: bool) -> None:
+        """A source that only confidential evidence cites is never fetched, nor shown to readers.
+
+        It is again once somebody cites it openly; what a person has closed stays closed.
+        """
         if self.source is None:
             return
         open_use = Evidence.objects.filter(source=self.source, confidential=False)
-        self.source.fetch = Source.Fetch.NOW if open_use.exists() else Source.Fetch.NEVER
+        if Evidence.objects.all_confidential(self.source):
+            self.source.fetch = Source.Fetch.NEVER
+        elif was_quiet:
+            self.source.fetch = Source.Fetch.NOW
         if not open_use.filter(claims__verdicts__state="published").exists():
             self.source.cited_publicly = False
         self.source.save(update_fields=["fetch", "cited_publicly"])
@@ -236,13 +251,7 @@ class Evidence(models.Model):
 
 def _source(url: str, *, confidential: bool) -> Source:
     fetch = Source.Fetch.NEVER if confidential else Source.Fetch.NOW
-    source = Source.objects.for_url(url, fetch=fetch)
-    known_quietly = source.fetch == Source.Fetch.NEVER and source.evidence.exists()
-    if known_quietly and not confidential:
-        # It was known from confidential evidence only; now somebody cites it openly.
-        source.fetch = Source.Fetch.NOW
-        source.save(update_fields=["fetch"])
-    return source
+    return Source.objects.for_url(url, fetch=fetch)
 
 
 def attaching_refusal(claims: Any, by: Person) -> Refused | None:

@@ -140,6 +140,36 @@ def test_a_page_known_for_long_is_looked_at_as_it_is_when_it_is_attached(
     assert evidence.source.etag == '"1"'  # if nothing has changed, its text is kept already
 
 
+def test_a_page_that_was_watched_is_not_any_more_once_it_is_confidential(reviewer: User) -> None:
+    url = "https://a.example/leak"
+    source = Source.objects.for_url(url)
+    given: dict[str, Any] = {"to": [desk.new_claim()], "by": reviewer, "url": url}
+    secret = Evidence.objects.attach(**given, confidential=True)
+    source.refresh_from_db()
+    assert source.fetch == "never"
+    open_ = Evidence.objects.attach(**given)
+    source.refresh_from_db()
+    assert source.fetch == "now"  # somebody cites it openly: readers see it in any case
+    open_.edit(by=reviewer, confidential=True)
+    source.refresh_from_db()
+    assert source.fetch == "never"
+    secret.edit(by=reviewer, confidential=False)
+    source.refresh_from_db()
+    assert source.fetch == "now"
+
+
+def test_what_a_person_closed_stays_closed_whatever_is_attached(reviewer: User) -> None:
+    given: dict[str, Any] = {"to": [desk.new_claim()], "by": reviewer, "url": "https://a.example/x"}
+    first = Evidence.objects.attach(**given)
+    assert first.source
+    first.source.edit(by=reviewer, fetch="never")
+    second = Evidence.objects.attach(**given)
+    second.edit(by=reviewer, confidential=True)
+    second.edit(by=reviewer, confidential=False)
+    first.source.refresh_from_db()
+    assert first.source.fetch == "never"
+
+
 def test_those_who_attached_it_and_the_author_are_told(
     reviewer: User, second: User, editor: User
 ) -> None:

@@ -69,6 +69,14 @@ class Board:
         return self.article.revisions.order_by("pk").last()
 
     @cached_property
+    def taken_in_before(self) -> list[Article]:
+        """Older articles of the same address, so that nobody does again what is done."""
+        if not self.article.url:
+            return []
+        older = Article.objects.of_address(self.article.url).filter(pk__lt=self.article.pk)
+        return list(older.only("pk", "created_at").order_by("-pk")[:3])
+
+    @cached_property
     def rows(self) -> list[Row]:
         claims = sorted(self._claims(), key=_reading_order)
         return [self._row(number, claim) for number, claim in enumerate(claims, start=1)]

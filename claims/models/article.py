@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 from claims.permissions import REVIEW, Person, is_desk, lacks
 from claims.refusals import Stale, WrongState
 from sources.models import Source
+from sources.urls import normalize, url_hash
 
 EXTRACTION_ATTEMPTS = 3
 # Longer than the hard time limit of a task, so that a lease never ends under a living worker.
@@ -47,6 +48,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The due articles, put off so that the next sweep leaves them alone."""
         due = list(self.due_for_extraction(now).order_by("extraction_due_at")[:limit])
         return [article for article in due if article.put_off_extraction(now)]
+
+    def of_address(self, url: str) -> Self:
+        """Those that were published there. Through their sources, which are found by a hash."""
+        try:
+            address = url_hash(normalize(url))
+        except ValueError:
+            return self.none()
+        return self.filter(url=url, sources__url_hash=address)
 
     def visible_to(self, person: Person) -> Self:
         """The desk sees all; a reader sees articles with something published about them."""

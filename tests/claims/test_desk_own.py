@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from claims import notices, recheck
 from claims.models import Notice, Preference, SavedFilter
@@ -34,6 +35,21 @@ def test_whoever_is_assigned_a_claim_is_told(reviewer: User, editor: User) -> No
     assert "A claim is assigned to you" in told
     assert "You know the figures." in told
     assert not Notice.objects.filter(to=reviewer).unread().exists()
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_inbox_takes_as_many_queries_for_one_notice_as_for_thirty(
+    number: int, reviewer: User, editor: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(number):
+        claim = new_claim()
+        claim.accept(by=editor)
+        claim.assign(by=editor, to=reviewer)
+    client = browser(reviewer)
+    client.get("/admin/inbox/")
+    with django_assert_max_num_queries(13):
+        page = client.get("/admin/inbox/").content.decode()
+    assert page.count("A claim is assigned to you") == number
 
 
 def test_nobody_is_told_what_they_did_themselves(editor: User) -> None:

@@ -219,6 +219,16 @@ def test_the_state_of_the_fetching_is_said_where_the_page_is_given_by_its_addres
     assert response.status_code == (200 if state == "failed" else 409)
 
 
+def test_an_address_that_was_taken_in_before_says_so(desk: Client) -> None:
+    url = "https://example.org/crime"
+    first, second = (intake.add_article(by=None, url=url) for _ in range(2))
+    other = intake.add_article(by=None, url="https://example.org/other")
+    for article, told in ((first, False), (second, True), (other, False)):
+        html = desk.get(page_of(article)).content.decode()
+        assert ("Taken in before" in html) is told
+    assert f'href="{page_of(first)}"' in desk.get(page_of(second)).content.decode()
+
+
 def test_the_text_of_a_page_that_cannot_be_read_is_pasted_where_it_is_missed(
     desk: Client, reviewer: User, outsider: User
 ) -> None:

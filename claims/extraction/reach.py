@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from claims.extraction.document import Document
 from claims.extraction.frames import Frame
+from claims.extraction.quotation import Quoted
 from claims.extraction.splitting import finite
 
 MARKED = frozenset({"after", "when", "while", "as", "because", "since", "before", "if", "although"})
@@ -15,13 +16,14 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
 
 def within_reach(document: Document, frames: Iterable[Frame]) -> list[Frame]:
-    """The frames without words that the sentence says in its own voice."""
-    return [replace(f, contents=_kept(document, f)) for f in frames]
+    """The frames without words that the sentence says in its own voice, or another line does."""
+    quoted = Quoted(document.text, document.quotations)
+    return [replace(f, contents=_kept(document, f, quoted)) for f in frames]
 
 
-def _kept(document: Document, found: Frame) -> tuple[int, ...]:
+def _kept(document: Document, found: Frame, quoted: Quoted) -> tuple[int, ...]:
     verb = document.doc[found.verb]
-    beyond = _after_clause(verb) | _next_deed(verb, found)
+    beyond = _after_clause(verb) | _next_deed(verb, found) | _lines_above(document, found, quoted)
     kept = tuple(i for i in found.contents if i not in beyond)
     return kept if kept and beyond else found.contents
 
@@ -36,6 +38,15 @@ def _after_clause(verb: Token) -> frozenset[int]:
         return frozenset()
     last = verb.right_edge.i
     return frozenset(range(last + 1, verb.sent.end))
+
+
+def _lines_above(document: Document, found: Frame, quoted: Quoted) -> frozenset[int]:
+    """A heading stands above the line that reports; only a quotation goes on from line to line."""
+    if not found.cue:
+        return frozenset()
+    doc = document.doc
+    above = document.text.rfind("\n", 0, doc[found.cue[0]].idx)
+    return frozenset(i for i in found.contents if doc[i].idx < above and not quoted.at(doc[i].idx))
 
 
 def _next_deed(verb: Token, found: Frame) -> frozenset[int]:

@@ -111,3 +111,9 @@ def test_what_a_share_of_those_asked_says_is_a_figure_and_not_their_claim(found:
 def test_some_of_a_body_still_speak(source: str) -> None:
     (claim,) = extract(f"{source} said the law was void.").claims
     assert (claim.exact, claim.kind) == ("the law was void", "indirect")
+
+
+def test_a_heading_is_not_in_the_words_of_the_line_below() -> None:
+    text = "What we know so far\n• Two people have died, police say\n• The bridge is closed\n"
+    (said,) = extract(text).attributions
+    assert [content.text for content in said.contents] == ["Two people have died"]

@@ -204,6 +204,24 @@ def test_a_claim_is_merged_after_a_look_at_both_and_parted_again(
     assert not article.claims.exclude(canonical=None).exists()
 
 
+def test_a_finger_triages_and_leaves_every_dialog(desk: Page, article: Article) -> None:
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.get_by_role("button", name="Claims", exact=True).click()
+    first = card(desk, 1)
+    first.locator(".wording").click()
+    for opener in ("Not checking", "Merge"):
+        first.get_by_role("button", name=opener).click()
+        expect(desk.get_by_role("dialog")).to_be_visible()
+        desk.get_by_role("dialog").get_by_role("button", name="Leave it as it is").click()
+        expect(desk.get_by_role("dialog")).to_have_count(0)
+    first.get_by_role("button", name="Not checking").click()
+    desk.get_by_role("dialog").get_by_role("button", name="Too vague").click()
+    expect(first.locator(".status")).to_have_text("Not checking: too vague")
+    desk.get_by_role("button", name="Undo").click()
+    expect(first.locator(".status")).to_have_text("New")
+    assert not article.claims.exclude(status="extracted").exists()
+
+
 def test_a_double_click_does_a_verb_once(desk: Page, article: Article) -> None:
     desk.keyboard.press("j")
     card(desk, 1).get_by_role("button", name="Accept").dblclick()

@@ -59,6 +59,13 @@ class Environment:
     def text(self, name: str, default: str = "") -> str:
         return self.find(name) or default
 
+    def header(self, name: str, default: str) -> str:
+        """What is sent in a header of HTTP, which carries nothing else."""
+        value = self.text(name, default)
+        if not (value.isascii() and value.isprintable()):
+            raise SettingError(f"{name} must be plain ASCII on one line, not {value!r}.")
+        return value
+
     def required(self, name: str, hint: str) -> str:
         value = self.find(name)
         if not value:

@@ -245,7 +245,7 @@ FETCH_HOST_INTERVAL = env.seconds("FETCH_HOST_INTERVAL", 1, least=0, most=3600)
 FETCH_ROBOTS = env.flag("FETCH_ROBOTS", True)
 # (host, port) -> addresses, instead of the system's resolver; the guard judges them all the same.
 FETCH_RESOLVER = None
-FETCH_CONTACT = env.text("FETCH_CONTACT", SITE_URL)
+FETCH_CONTACT = env.header("FETCH_CONTACT", SITE_URL)
 # How many failures, at least so many hours apart, make a source dead.
 LINK_STRIKES = env.whole("LINK_STRIKES", 3, least=2, most=30)
 LINK_STRIKE_HOURS = env.whole("LINK_STRIKE_HOURS", 24, least=1, most=720)

@@ -74,7 +74,7 @@ class Job:
             ("If-None-Match", validators.etag),
             ("If-Modified-Since", validators.last_modified),
         )
-        return [(name, value) for name, value in pairs if value]
+        return [(name, value) for name, value in pairs if value and value.isascii()]
 
     def ended(self, outcome: Outcome, reason: str, **rest: object) -> Observation:
         """The observation of a job that got no reply to speak of."""
@@ -143,8 +143,12 @@ def _judge_unmodified(job: Job) -> Verdict:
 
 
 def _validators(job: Job, headers: Headers) -> Validators:
-    etag = headers.get(b"etag")
-    last_modified = headers.get(b"last-modified")
-    if not (etag or last_modified):
+    if not (headers.get(b"etag") or headers.get(b"last-modified")):
         return NO_VALIDATORS
-    return Validators(header_text(etag or b""), header_text(last_modified or b""), job.url)
+    etag, last_modified = (_ascii(headers.get(name, b"")) for name in (b"etag", b"last-modified"))
+    return Validators(etag, last_modified, job.url) if etag or last_modified else NO_VALIDATORS
+
+
+def _ascii(value: bytes) -> str:
+    """What is not ASCII is no validator (RFC 9110), and no request could carry it."""
+    return value.decode() if value.isascii() else ""

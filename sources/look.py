@@ -4,6 +4,7 @@ The client below knows bytes, this module knows words; what is written to the da
 the Looks it yields. Bytes that are the same as last time are not read again.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from sources.sample import NOTHING_TO_COMPARE, NotFoundSample, impossible_url
 from sources.softfail import judge_page, sample_of
 from sources.text import Page, has_anchor, plain_page, read_page
 from sources.urls import fragment_of, host_of, site_of
+
+logger = logging.getLogger(__name__)
 
 READ = frozenset({Outcome.OK, Outcome.OK_REDIRECTED, Outcome.FRAGMENT_MISSING})
 # Fragments that a script reads, or that every page has: their absence means nothing.
@@ -93,8 +96,7 @@ class Looker:
         if self.fetcher.is_over and takes_long(observation.body):
             self._too_late.append(errand)
             return
-        page = page_of(observation)
-        observation = without_body(observation)
+        page, observation = read(observation)
         if page is None or not self._has_to_compare(observation, page):
             yield self._conclude(errand, observation, page, NOTHING_TO_COMPARE)
             return
@@ -116,7 +118,7 @@ class Looker:
 
     def _learn(self, observation: Observation) -> Iterator[Look]:
         site, which = self._asked.pop(observation.url)
-        page = page_of(observation)
+        page, _ = read(observation)
         if which == "impossible":
             if observation.outcome in READ and page is not None:
                 self._answers[site] = observation, page
@@ -154,6 +156,17 @@ def is_unchanged(errand: Errand, observation: Observation) -> bool:
         return True
     same_bytes = bool(errand.content_hash) and observation.content_hash == errand.content_hash
     return same_bytes and observation.outcome in READ
+
+
+def read(observation: Observation) -> tuple[Page | None, Observation]:
+    """The page, and the observation without its body; whatever strangers write ends one look."""
+    try:
+        return page_of(observation), without_body(observation)
+    except Exception:
+        # The parsers below are large, and a page that breaks one must not take others with it,
+        # again and again. The log has what is to be mended.
+        logger.exception("%s could not be read", observation.final_url)
+        return None, observation._replace(body=b"")
 
 
 def takes_long(body: bytes) -> bool:

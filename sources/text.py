@@ -293,6 +293,12 @@ def _declared_charset(body: bytes) -> str:
     return found[1].decode("ascii", errors="replace").lower() if found else ""
 
 
+# Codecs of Python's own that are no encoding of a page; some of them cannot even pass over errors.
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"}
+)
+
+
 def _codec(name: str) -> str:
     """A codec that Python knows, as browsers read the name; empty if there is none."""
     if name in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
@@ -301,7 +307,8 @@ def _codec(name: str) -> str:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return ""
-    return info.name if getattr(info, "_is_text_encoding", True) else ""
+    is_charset = getattr(info, "_is_text_encoding", True)
+    return info.name if is_charset and info.name.replace("-", "_") not in _NO_CHARSETS else ""
 
 
 def _looks_like_html(text: str) -> bool:

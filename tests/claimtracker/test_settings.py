@@ -34,6 +34,7 @@ BAD_VALUES = [
     ("FETCH_TIMEOUT", "nan"),
     ("FETCH_HOST_INTERVAL", "-1"),
     ("FETCH_ROBOTS", "2"),
+    ("FETCH_CONTACT", "Zeitung für München"),
     ("LINK_STRIKES", "1"),
     ("LINK_STRIKE_HOURS", "0"),
     ("EMAIL_URL", "carrier-pigeon://loft"),

@@ -8,8 +8,9 @@ from hashlib import sha256
 import pytest
 
 from sources.fetch import Fetcher, fetch, fetch_many
-from sources.outcome import Hop, Outcome, Validators
+from sources.outcome import NO_VALIDATORS, Hop, Outcome, Validators
 from sources.policy import Request
+from sources.reply import header_text
 from tests.sources import misbehaving as m
 from tests.sources.conftest import QUICK, Serve
 
@@ -154,6 +155,20 @@ def test_a_stored_validator_adds_no_header(serve: Serve) -> None:
     evil = Validators(etag='"x"\r\nX-Evil: 1')
     fetch(Request(server.url("/page"), validators=evil), QUICK)
     assert "x-evil" not in server.asked[0].headers
+
+
+@pytest.mark.parametrize("sent", [b'"\xe9"', '"☃"'.encode(), b'"a\xff\xfe"'])
+def test_a_validator_that_no_request_can_carry_is_not_kept(serve: Serve, sent: bytes) -> None:
+    async def odd(exchange: m.Exchange) -> None:
+        head = b"HTTP/1.1 200 OK\r\nLast-Modified: \xff\r\nContent-Length: 2\r\nETag: "
+        await exchange.raw(head + sent + b"\r\n\r\nok")
+
+    server = serve({"/page": odd})
+    first = fetch(server.url("/page"), QUICK)
+    assert (first.outcome, first.validators) == (Outcome.OK, NO_VALIDATORS)
+    kept_long_ago = Validators(header_text(sent), url=server.url("/page"))
+    again = fetch(Request(server.url("/page"), validators=kept_long_ago), QUICK)
+    assert again.outcome is Outcome.OK and "if-none-match" not in server.asked[-1].headers
 
 
 def test_a_body_is_cut_off_at_the_cap_and_a_pdf_later(serve: Serve) -> None:

@@ -101,6 +101,23 @@ def test_a_long_table_is_read_apart_and_reads_the_same() -> None:
     assert page.fingerprint == direct.fingerprint and page.everything == direct.everything
 
 
+def test_a_page_that_breaks_its_reader_ends_one_look(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(observation: Observation) -> None:
+        if observation.url.endswith("/a"):
+            raise RecursionError
+
+        return None
+
+    monkeypatch.setattr("sources.look.page_of", breaks)  # no page is known that does it
+    server = serve({"*": m.page})
+    errands = [Errand(Request(server.url(path)), passages={1: "x"}) for path in ("/a", "/b")]
+    looks = list(Looker(QUICK).look(errands))
+    assert [look.observation.outcome for look in looks] == [Outcome.OK, Outcome.OK]
+    assert {look.sightings[1].state.value for look in looks} == {"unknown"}
+
+
 async def slow_pdf(exchange: m.Exchange) -> None:
     await asyncio.sleep(0.3)
     await exchange.answer(200, b"%PDF-1.7", type="application/pdf")

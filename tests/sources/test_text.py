@@ -123,6 +123,11 @@ CHARSETS = [
     (b"\xff\xffabc\x00", "no-such-charset", "ÿÿabc\x00"),
     (b"abc", "rot13", "abc"),
     (b"abc", "hex", "abc"),
+    (b"\xff", "punycode", "ÿ"),
+    (b"\xff.a", "idna", "ÿ.a"),
+    (b"\xff", "undefined", "ÿ"),
+    (b"<meta charset=undefined>\xff", "", "<meta charset=undefined>ÿ"),
+    (b"\xff\\u0041", "unicode_escape", "ÿ\\u0041"),
     (b"", "", ""),
 ]
 

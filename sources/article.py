@@ -22,7 +22,7 @@ def read_article(html: str, *, url: str = "") -> WebArticle | None:
     """The article of a page, headline first; None if there is no text to be found.
 
     `html` is decoded already. A page gives a day and rarely a reliable hour, so `published_at` is
-    that day's midnight UTC.
+    half past ten UTC, at which it is that day from Honolulu to Auckland.
     """
     found = trafilatura.bare_extraction(
         html, url=url or None, with_metadata=True, include_comments=False, include_tables=False
@@ -40,7 +40,7 @@ def read_article(html: str, *, url: str = "") -> WebArticle | None:
         title=title,
         author=found.author or "",
         outlet=found.sitename or "",
-        published_at=_midnight(found.date),
+        published_at=_in_the_middle(found.date),
     )
 
 
@@ -48,8 +48,8 @@ def _same_start(text: str, title: str) -> bool:
     return " ".join(text.split()).casefold().startswith(" ".join(title.split()).casefold())
 
 
-def _midnight(day: str | None) -> datetime | None:
+def _in_the_middle(day: str | None) -> datetime | None:
     try:
-        return datetime.combine(datetime.fromisoformat(day or "").date(), time(), UTC)
+        return datetime.combine(datetime.fromisoformat(day or "").date(), time(10, 30), UTC)
     except ValueError:
         return None

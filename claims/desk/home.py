@@ -86,6 +86,7 @@ def home(person: User) -> Home:
         _recheck(),
         _complaints(),
         _today(midnight),
+        *_unread(),
     ]
     return Home(panels, link_health(now), _sources_by_state())
 
@@ -198,6 +199,20 @@ def _today(midnight: dt.datetime) -> Panel:
         ],
         step=Line("Add one, and its claims are found", reverse("admin:claims_article_add")),
     )
+
+
+def _unread() -> list[Panel]:
+    """Pages and texts that nobody will read unless somebody looks; no panel where there is none."""
+    failed = Article.objects.filter(extraction_state=Article.Extraction.FAILED)
+    count = failed.count()
+    if not count:
+        return []
+    lines = [
+        Line(article.title, _page("article", article.pk), article.extraction_error)
+        for article in failed[:LINES]
+    ]
+    url = _list("claims_article", extraction_state__exact="failed")
+    return [Panel("Could not be read", count, url, "", lines, pressing=True)]
 
 
 def _claim(claim: Claim, *notes: str) -> Line:

@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from claims import intake
 from claims.desk.home import Panel, home
-from claims.models import Claim, Complaint, Evidence
+from claims.models import Article, Claim, Complaint, Evidence
 from sources.models import Alert, LinkCheck, Source
 from tests.desk import claim_in, new_claim, verdict_in
 
@@ -102,6 +103,22 @@ def test_every_number_leads_to_a_list_of_that_many(
             assert answer.context["cl"].result_count == shown.count, (person, shown.title)
 
 
+def test_what_the_machine_could_not_read_is_not_overlooked(reviewer: User) -> None:
+    assert "Could not be read" not in {shown.title for shown in home(reviewer).panels}
+    article = intake.add_article(by=reviewer, url="https://example.org/crime")
+    Article.objects.update(
+        extraction_state="failed", extraction_error="The site is out of order.",
+        created_at=timezone.now() - dt.timedelta(days=3),
+    )  # fmt: skip
+    shown = panel(reviewer, "Could not be read")
+    assert (shown.count, shown.pressing) == (1, True)
+    (line,) = shown.lines
+    assert (line.text, line.note) == (article.title, "The site is out of order.")
+    answer = browser(reviewer).get(shown.url)
+    assert answer.context["cl"].result_count == 1
+    assert "Could not be read" in browser(reviewer).get("/admin/").content.decode()
+
+
 def test_the_pages_we_watch_are_counted_by_how_they_are(reviewer: User) -> None:
     for page, state in enumerate(["healthy", "healthy", "dead"]):
         Source.objects.for_url(f"https://example.org/{page}")
@@ -155,7 +172,7 @@ def test_it_takes_the_same_number_of_queries_however_much_waits(
         Complaint.objects.receive(verdict=published, text="It was 4%.")
     kill_source_of(published.claim.evidence.get())
     Claim.objects.update(due_at=timezone.now() - dt.timedelta(days=1))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         home(second)
 
 

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from celery import current_app
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 from pytest_django.fixtures import Settings
 
 from claims import intake, tasks, webpage
@@ -71,6 +73,13 @@ def test_its_page_gives_its_text_and_what_nobody_has_said(site: Website) -> None
     assert article.published_at and article.published_at.date() == dt.date(2024, 3, 2)
     tasks.extract(article.pk)
     assert article.claims.exists()
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "UTC", "Pacific/Auckland"])
+def test_the_day_of_a_page_is_the_same_day_in_every_newsroom(site: Website, zone: str) -> None:
+    article = fetched(given(site))
+    assert article.published_at
+    assert article.published_at.astimezone(ZoneInfo(zone)).date() == dt.date(2024, 3, 2)
 
 
 def test_a_title_that_somebody_gave_stays(site: Website) -> None:
@@ -187,6 +196,22 @@ def test_a_message_that_was_lost_is_sent_again_for_the_fetching(
     due(article)
     tasks.sweep_extractions()
     assert sent == [("fetch_article", article.pk)]
+
+
+def test_without_a_broker_it_is_saved_all_the_same(
+    site: Website,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    def refuse(pk: int) -> None:
+        raise OperationalError("no broker")
+
+    monkeypatch.setattr(tasks.fetch_article, "delay", refuse)
+    with django_capture_on_commit_callbacks(execute=True):
+        article = given(site)
+    assert article.extraction_state == "pending"
+    due(article)
+    assert Article.objects.take_for_extraction(timezone.now(), limit=10) == [article]
 
 
 def due(article: Article) -> None:

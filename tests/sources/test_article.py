@@ -30,7 +30,7 @@ def test_title_author_outlet_and_day_come_from_the_page() -> None:
     assert article
     assert (article.author, article.outlet) == ("Ann Berg", "Leeds Post")
     assert article.title == "Crime falls in Leeds"
-    assert article.published_at == datetime(2024, 3, 2, tzinfo=UTC)
+    assert article.published_at == datetime(2024, 3, 2, 10, 30, tzinfo=UTC)
 
 
 def test_a_headline_that_stands_outside_the_article_becomes_its_first_line() -> None:

@@ -18,6 +18,9 @@ from claims.extraction.types import Attribution, AttributionKind, Span
 VERSION = "1"
 MARKS = frozenset("“”\"„«»‘’'‹›` \u00a0\n\t")
 
+QUOTES = '“”"„«»‘‹›'
+"""Marks that are no apostrophe."""
+
 
 def attribute(
     document: Document, *, nested: bool = False, learned: bool = True
@@ -64,7 +67,7 @@ def _attribution(document: Document, quoted: Quoted, frame: Frame) -> Attributio
 def _inner(attribution: Attribution) -> Attribution:
     """Inside a quotation only marks of its own make the inner words a quotation."""
     said = attribution.contents[0].text
-    marked = [said[:1] in MARKS, any(mark in MARKS for mark in said)]
+    marked = [said[:1] in MARKS, any(mark in said for mark in QUOTES)]
     kind: AttributionKind = "direct" if marked[0] else "mixed" if marked[1] else "indirect"
     return replace(attribution, kind=kind, nested=True)
 

@@ -21,6 +21,7 @@ NOBODY = words(
     "it that this which what who anyone anybody someone somebody everyone nobody one you"
 )
 """Subjects under which a report within a report names nobody who answers for it."""
+CLAUSES = frozenset({"ccomp", "xcomp"})
 LONGEST = 400
 """Tokens of a quotation within a quotation that are looked at."""
 
@@ -35,8 +36,14 @@ def inner(document: Document, outer: Iterable[Frame], known: Iterable[Frame] = (
 
 
 def _reports(token: Token) -> bool:
-    said = token.lemma_.lower() in SPEECH | THINKS
+    said = token.lemma_.lower() in SPEECH | THINKS and not _to_come(token)
     return said and token.pos_ == "VERB" and token.dep_ not in ASIDE and finite(token)
+
+
+def _to_come(verb: Token) -> bool:
+    """ "will announce its plans": nobody has said anything yet."""
+    future = {"will", "would", "shall", "’ll", "'ll", "wo"}
+    return any(c.tag_ == "MD" and c.lower_ in future for c in verb.children)
 
 
 def _frame(verb: Token, inside: set[int]) -> Frame | None:
@@ -46,6 +53,8 @@ def _frame(verb: Token, inside: set[int]) -> Frame | None:
         return None
     if quoted:
         return Frame(verb.i, tuple(name_of(who)), tuple(cue_words(verb)), quoted)
+    if verb.lemma_.lower() == "claim" and not any(c.dep_ in CLAUSES for c in verb.children):
+        return None  # "claimed a loss of $900 million" on a tax return
     found = frame(verb)
     return found if found is not None and may_speak(who) else None
 

@@ -39,6 +39,9 @@ MOST_VOICES = 40
 """Contents of one sentence that are looked at; no sentence of a person has as many."""
 
 FEWEST_WORDS = 3
+MISREAD = 14
+"""Words from which speech without a verb is a sentence that the parser misread."""
+
 FEWEST_CONTENT_WORDS = 2
 """Below this, a statement about "this" or "that" is talk: "This is what I know"."""
 
@@ -60,6 +63,10 @@ CHAT = re.compile(
 LOOKS_LIKE_A_NOUN = words("cost costs cut cuts hit hits set sets spread shut hurt")
 """Verbs whose past is like their present, so that a parser may see two nouns and no verb."""
 
+NAMES_OR_COUNTS = frozenset({"PROPN", "NUM"})
+"""What "who also opposes this motion" lacks: somebody or something that can be looked up."""
+
+OPENING_TAGS = frozenset({"CC", "UH", "RB", "IN"})
 LEADS_ON = frozenset({"mark", "prep", "punct", "det", "cc", "amod", "advmod"})
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
@@ -201,18 +208,21 @@ class _Sentence:
         `around` is whose words these words stand in.
         """
         start, end = self._without_edges(start, end)
-        if start >= end or self._is_question(end):
+        if start >= end:
             return
+        asked = self._is_question(end)
         inner = self._outermost(regions)
         cues = self.cues = {i for r in inner for i in self._cue_tokens(r)}
         quoted = {i for r in inner for i in self._tokens(r, start, end)}
         spoken = owner is not None and self._spoken(owner)
         for clause in clauses(self.doc, start, end, self._checkable if spoken else _always):
-            if self._belongs_to_voice(clause, cues, quoted):
+            if not asked and self._belongs_to_voice(clause, cues, quoted):
                 voice = around if self._is_aside(clause, start, end, owner) else owner
                 yield from self._statement(clause, voice, quoted)
         for region in inner:
             first_last = self._tokens(region, start, end)
+            if asked and not (owner is None and self._spoken(region.attribution)):
+                continue
             nested = [r for r in regions if r is not region and self._within(r, region)]
             if first_last and depth < DEEPEST:
                 yield from self._in_voice(
@@ -241,6 +251,8 @@ class _Sentence:
         """In speech a part is a claim of its own only if it is a fact that can be looked up."""
         tokens = self.doc[part.start : min(part.end, part.start + LOOKED_AT)]
         if any(t.tag_ == "PRP" and t.lower_ in {"i", "you", "we"} for t in tokens):
+            return False
+        if part.form == "relative" and not any(t.pos_ in NAMES_OR_COUNTS for t in tokens):
             return False
         kind = kind_of_claim(
             Said(tokens.text, quoted=True, predicate=predicate(self.doc[part.head]))
@@ -370,20 +382,32 @@ class _Sentence:
         return length < 1 or chatting or (pointing and length < FEWEST_CONTENT_WORDS)
 
     def _says_something(self, clause: Clause, start: int, end: int, owner: int | None) -> bool:
-        length = sum(1 for i in range(start, end) if not self.doc[i].is_punct)
+        length = sum(1 for t in self.doc[start:end] if not (t.is_punct or t.is_space))
         if length < FEWEST_WORDS or _is_command(self.doc, start, clause.head):
             return False
-        if _is_inverted_question(self.doc, start, end):
+        if _is_inverted_question(self.doc, self._after_so(start, end), end):
             return False
         if self._is_talk(clause, start, end):
             return False
         if clause.form in SUBORDINATE or (owner is not None and not self._spoken(owner)):
             return True
         headline = not self.regions and start == 0 and self._title_case(end)
-        return headline or any(
-            _may_be_finite(self.doc[i]) or (owner is not None and self.doc[i].tag_ == "CD")
-            for i in range(start, end)
+        verb = self.doc[clause.head].pos_ in {"VERB", "AUX"}
+        long = owner is not None and length >= MISREAD and not verb
+        return (
+            headline
+            or long
+            or any(
+                _may_be_finite(self.doc[i]) or (owner is not None and self.doc[i].tag_ == "CD")
+                for i in range(start, end)
+            )
         )
+
+    def _after_so(self, start: int, end: int) -> int:
+        """Past "So" and "And", which open a question as they do a statement."""
+        while start < end and (self.doc[start].tag_ in OPENING_TAGS or self.doc[start].is_punct):
+            start += 1
+        return start
 
     def _spoken(self, owner: int) -> bool:
         return self.attributions[owner].kind == "direct"
@@ -417,7 +441,7 @@ def _is_inverted_question(doc: Doc, start: int, end: int) -> bool:
     return (
         asks
         and doc[start + 1].pos_ == "AUX"
-        and doc[start + 2].dep_ in {"nsubj", "det", "compound"}
+        and (doc[start + 2].dep_ in {"nsubj", "det", "compound"} or doc[start + 2].text.istitle())
     )
 
 

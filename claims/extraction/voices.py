@@ -143,10 +143,15 @@ def _spans(doc: Doc, attribution: Attribution) -> Iterator[Span]:
 def has_clause(spans: Sequence[Span]) -> bool:
     """A verb with a tense and a subject that governs the words, not in a relative clause."""
     return any(
-        finite(verb) and any(c.dep_ in SUBJECTS for c in verb.children)
+        (finite(verb) or _bare(verb)) and any(c.dep_ in SUBJECTS for c in verb.children)
         for span in spans
         for verb in _governing(span)
     )
+
+
+def _bare(verb: Token) -> bool:
+    """A present tense that looks like an infinitive: "said the breaks do nothing"."""
+    return verb.tag_ == "VB" and not any(c.dep_ in {"aux", "mark"} for c in verb.children)
 
 
 def _has_verb(spans: Sequence[Span]) -> bool:

@@ -1,0 +1,66 @@
+"""Whose voice a statement is in, and which words are a statement at all."""
+
+import pytest
+
+from claims.extraction import extract
+
+
+def told(text: str) -> list[tuple[str, list[str]]]:
+    found = extract(text)
+    return [(c.exact, [found.claimants[i].name for i in c.claimants]) for c in found.claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Lena Sander said the subsidies paid to farms “do nothing to feed the poor.”",
+            ("the subsidies paid to farms “do nothing to feed the poor.”", ["Lena Sander"]),
+        ),
+        (
+            "Anna Reed said this week that the ministry would declare its support for the dam.",
+            ("the ministry would declare its support for the dam", ["Anna Reed"]),
+        ),
+        (
+            "The Leeds Herald wrote that Mark Dunn had claimed a loss of £9 million in 1995.",
+            ("Mark Dunn had claimed a loss of £9 million in 1995", ["Leeds Herald"]),
+        ),
+        (
+            '"The people of Hull do not agree with the plan," Anna Reed said, asking, '
+            '"Mr. Dunn, do you think that we need a dam?"',
+            ("The people of Hull do not agree with the plan", ["Anna Reed"]),
+        ),
+    ],
+)
+def test_what_is_said_is_the_claim_of_who_said_it(text: str, claim: tuple[str, list[str]]) -> None:
+    assert claim in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            '"The court knows that one of the parties, who opposes this motion, is a mayor," '
+            "Judge Anna Reed wrote.",
+            "who opposes this motion",
+        ),
+        (
+            "ANN REED: The dam leaks. So why would Dunn even build another one.\n"
+            "MARK DUNN: It leaked twice in 2015.",
+            "why would Dunn even build another one",
+        ),
+        ("Anna Reed reports: “The dam leaked twice in 2015.”", "Anna Reed reports"),
+    ],
+)
+def test_frames_questions_and_asides_of_speech_are_no_claims(text: str, words: str) -> None:
+    assert words not in [exact for exact, _ in told(text)]
+
+
+def test_an_aside_of_speech_with_a_name_or_a_number_stands_by_itself() -> None:
+    text = '"Mark Dunn, who sold 40 shops in 1995, is a mayor," Judge Anna Reed wrote.'
+    assert ("who sold 40 shops in 1995", ["Anna Reed"]) in told(text)
+
+
+def test_words_within_words_are_no_quotation_for_an_apostrophe() -> None:
+    (claim,) = extract("Anna Reed said that Mark Dunn’s aides claim the dam’s wall leaked.").claims
+    assert claim.kind == "indirect"

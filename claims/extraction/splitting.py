@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction import names
 
 Form = Literal[
-    "main", "coordinate", "relative", "participial", "apposition", "absolute", "adverbial"
-]
+    "main", "coordinate", "relative", "participial", "apposition", "absolute", "adverbial",
+    "concession", "comparison",
+]  # fmt: skip
 
 LOOKED_AT = 40
 """Words of a part that are looked at, however long it is."""
@@ -25,6 +26,12 @@ CLOSING_MARKS = frozenset({"”", "’", '"', "'", "»", "''"})
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 PAUSE = frozenset({",", "–", "—", "-", "--", "(", ";", ":"})
 ADDS_A_FACT_AFTER = frozenset({"as", "after", "while", "although", "though", "whereas", "when"})
+LOOSE = frozenset({"npadvmod", "dobj", "oprd"})
+"""How a parser hangs a summing-up noun on the verb: "…, language that could bar many"."""
+
+COMPARED = frozenset({"advmod", "amod", "npadvmod", "acomp", "oprd", "prep"})
+MOVED = frozenset({"up", "down"})
+CONCEDES = frozenset({"although", "though", "while", "whereas"})
 SUBORDINATES = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "pcomp"})
 SHORTEST = 4
 """Words below which a detached part is trivia ("as expected") and not a statement."""
@@ -63,7 +70,8 @@ def clauses(doc: Doc, start: int, end: int, stands: Stands = lambda part: True) 
         parent = above[-1].clause
         part = replace(found, end=min(found.end, parent.end))
         hangs_here = parent.start <= doc[part.head].head.i < parent.end
-        if part.start > parent.start and hangs_here and stands(part):
+        inside = part.start > parent.start or part.form == "concession"
+        if inside and hangs_here and stands(part):
             above[-1].parts.append(_Part(part, []))
             above.append(above[-1].parts[-1])
             every.append(above[-1])
@@ -106,10 +114,18 @@ def _governor(doc: Doc, start: int, end: int, hanging: Sequence[Clause]) -> int:
 def _without_ends(doc: Doc, start: int, end: int, parts: Sequence[Clause]) -> tuple[int, int]:
     """The region without the parts at its two ends; one inside stays: spans have no holes."""
     end = _back_over_pauses(doc, start, end)
+    if parts and parts[0].form == "concession" and parts[0].start <= start:
+        start = _over_pauses(doc, parts[0].end, end)
     for part in reversed(parts):
         if part.start > start and part.end >= end:
             end = _back_over_pauses(doc, start, part.start)
     return start, end
+
+
+def _over_pauses(doc: Doc, start: int, end: int) -> int:
+    while start < end and (doc[start].is_space or doc[start].is_punct):
+        start += 1
+    return start
 
 
 def _back_over_pauses(doc: Doc, start: int, end: int) -> int:
@@ -129,8 +145,10 @@ def _detachable(doc: Doc, start: int, end: int) -> Iterator[Clause]:
         if form is None:
             continue
         first, last = _extent(doc, token, form, start, end)
-        long_enough = first > start and _has_words(doc, first, last)
-        if long_enough and _may_leave(doc, token, form, first):
+        if first == start and _concedes(token):
+            form = "concession"
+        inside = first > start or form == "concession"
+        if inside and _has_words(doc, first, last) and _may_leave(doc, token, form, first):
             yield Clause(first, last, i, form)
 
 
@@ -150,6 +168,15 @@ def _after_semicolon(doc: Doc, token: Token, end: int) -> Clause | None:
     return Clause(first, last, following.i, "coordinate") if first < last and has_subject else None
 
 
+def _concedes(token: Token) -> bool:
+    """ "Although crime fell, rents rose": two facts, the first of them admitted."""
+    mark = next((c for c in token.children if c.dep_ == "mark"), None)
+    return (
+        token.dep_ == "advcl" and finite(token) and token.i < token.head.i
+        and mark is not None and mark.lower_ in CONCEDES and _subject(token) is not None
+    )  # fmt: skip
+
+
 def _form(token: Token) -> Form | None:
     dep = token.dep_
     if dep == "conj" and _predicate(token.head):
@@ -160,11 +187,21 @@ def _form(token: Token) -> Form | None:
         if token.tag_ in {"VBN", "VBG"} and not finite(token):
             return "participial"
         return "adverbial" if finite(token) else None
-    if dep == "appos":
+    if dep == "appos" or (dep in LOOSE and any(c.dep_ in {"relcl", "acl"} for c in token.children)):
         return "apposition"
+    if dep in COMPARED and _compares(token):
+        return "comparison"
     if dep == "prep" and token.lower_ == "with" and any(c.dep_ == "pcomp" for c in token.children):
         return "absolute"
     return "coordinate" if dep in {"ccomp", "parataxis"} and _run_on(token) else None
+
+
+def _compares(token: Token) -> bool:
+    """ "…, down 2 points from May", "…, better than the rest": another figure."""
+    inside = list(islice(token.subtree, LOOKED_AT))
+    against = any(t.lower_ == "than" for t in inside)
+    moved = token.lower_ in MOVED and any(t.like_num for t in inside)
+    return token.i > token.head.i and (moved or (against and token.tag_ in {"JJR", "RBR"}))
 
 
 def _run_on(token: Token) -> bool:
@@ -191,6 +228,9 @@ def _subject(token: Token) -> Token | None:
 
 def _extent(doc: Doc, token: Token, form: Form, start: int, end: int) -> tuple[int, int]:
     first, last = max(start, token.left_edge.i), min(end, token.right_edge.i + 1)
+    furthest = min(end, last + LOOKED_AT)
+    while form == "comparison" and last < furthest and not doc[last].is_punct:
+        last += 1
     while first < last and (doc[first].is_space or doc[first].text in PAUSE):
         first += 1
     return first, _back_over_pauses(doc, first, last)
@@ -210,6 +250,8 @@ def _paused(doc: Doc, first: int) -> bool:
 
 
 def _may_leave(doc: Doc, token: Token, form: Form, first: int) -> bool:
+    if form == "concession":
+        return True
     if form == "coordinate":
         if doc[first].tag_ == "WRB":
             return False
@@ -217,7 +259,7 @@ def _may_leave(doc: Doc, token: Token, form: Form, first: int) -> bool:
     if form == "relative":
         return _paused(doc, first) and _opens_with_relative(doc, first)
     if form == "apposition":
-        return _paused(doc, first) and _adds_a_fact(token)
+        return _paused(doc, first) and _adds_a_fact(token) and token.i > token.head.i
     if form == "adverbial":
         mark = next((c for c in token.children if c.dep_ in {"mark", "advmod"}), None)
         return (

@@ -75,7 +75,9 @@ POINTERS = frozenset({"this", "that", "what", "here", "those", "these"})
 PROMISES_MORE = frozenset({"IN", "WDT", "WP", "WP$", "DT", "CC", "TO", "PRP$"})
 CLOSING = frozenset("”\"’'»")
 ASIDES: frozenset[Form] = frozenset({"relative", "apposition"})
-SUBORDINATE: frozenset[Form] = frozenset({"relative", "apposition", "participial", "absolute"})
+SUBORDINATE: frozenset[Form] = frozenset(
+    {"relative", "apposition", "participial", "absolute", "comparison"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,8 @@ class _Sentence:
         tokens = self.doc[part.start : min(part.end, part.start + LOOKED_AT)]
         if any(t.tag_ == "PRP" and t.lower_ in {"i", "you", "we"} for t in tokens):
             return False
+        if part.form == "concession":
+            return False
         if part.form == "relative" and not any(t.pos_ in NAMES_OR_COUNTS for t in tokens):
             return False
         kind = kind_of_claim(
@@ -344,7 +348,7 @@ class _Sentence:
     def _lead_in(self, words: str, form: Form) -> int:
         """Characters that state nothing at the start: a dateline, "However,", "while"."""
         length = dateline(words)
-        if form == "adverbial" and (match := SUBORDINATOR.match(words)):
+        if form in {"adverbial", "concession"} and (match := SUBORDINATOR.match(words)):
             length = match.end()
         while form != "relative" and (match := LEAD_IN.match(words, length)):
             length = match.end()

@@ -15,10 +15,10 @@ from claims.extraction.splitting import finite
 from claims.extraction.types import Attribution
 
 REPORTS_A_NOUN = words("""
-according accuse advocate affirm allege blame brand call claim compare condemn credit criticise
-criticize demand deny depict describe dispute emphasise emphasize expect express hope label
-mention pledge portray predict promise propose reaffirm reiterate stress suggest threaten
-underline underscore urge vow want warn
+according accuse admit advocate affirm allege blame brand call claim compare concede condemn credit
+criticise criticize demand deny depict describe dispute emphasise emphasize expect express hope
+intend label mention plan pledge point portray predict promise propose reaffirm reference reiterate
+stress suggest threaten underline underscore urge vow want warn
 """)
 """Cues that report without a clause: "accused Holt of being a Democrat", "wants to leave"."""
 

@@ -26,6 +26,14 @@ def told(text: str) -> list[tuple[str, list[str]]]:
             ("Mark Dunn had claimed a loss of £9 million in 1995", ["Leeds Herald"]),
         ),
         (
+            "Although Mark Dunn has admitted using the loan, he does not defend it.",
+            ("using the loan", ["Mark Dunn"]),
+        ),
+        (
+            "He met the press. Mark Dunn proposes a dam for Hull, and plans to raise the old wall.",
+            ("to raise the old wall", ["Mark Dunn"]),
+        ),
+        (
             '"The people of Hull do not agree with the plan," Anna Reed said, asking, '
             '"Mr. Dunn, do you think that we need a dam?"',
             ("The people of Hull do not agree with the plan", ["Anna Reed"]),

@@ -96,13 +96,14 @@ class Fetcher:
 
     def unasked(self, request: Request) -> Observation:
         """What is to be said of a request that was left, by who cannot come back later."""
-        memory = self.hosts.get(host_of(normalize(request.url)))
-        return Observation(
-            url=request.url,
+        memory = self.hosts.get(host_of(normalize(request.url)), HostMemory())
+        seen = Observation(url=request.url, outcome=Outcome.TIMEOUT, final_url=request.url)
+        if memory.backoff_until <= time.time():
+            return seen._replace(reason="There was no time left to ask for this page.")
+        return seen._replace(
             outcome=Outcome.BLOCKED,
             reason="The host asked us to come back later, so it was not asked for this page.",
-            final_url=request.url,
-            retry_after=datetime.fromtimestamp(memory.backoff_until, UTC) if memory else None,
+            retry_after=datetime.fromtimestamp(memory.backoff_until, UTC),
         )
 
     # --- the loop -----------------------------------------------------------------------------

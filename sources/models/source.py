@@ -147,7 +147,8 @@ class Source(models.Model):
             raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
         for field, value in changes.items():
             setattr(self, field, value)
-        self.full_clean(validate_unique=False)
+        # Its address was judged when it came, by a wider rule than Django's (2,048 characters).
+        self.full_clean(exclude={"url"}, validate_unique=False)
         self._history_user = by
         self.save(update_fields=list(changes))
 

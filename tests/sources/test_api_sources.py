@@ -75,6 +75,15 @@ def test_what_a_source_is_can_be_said_but_not_how_it_is(caller: Api, source: Sou
     assert str(source.history.latest().history_user) == "reviewer"
 
 
+@pytest.mark.parametrize(
+    "url", ["https://my_host.example/report", "https://example.org/?q=" + "a" * 7977]
+)
+def test_whatever_its_address_it_can_be_given_a_title(caller: Api, url: str) -> None:
+    source = caller.post("sources/", {"url": url}).json()
+    answer = caller.patch(f"sources/{source['id']}/", {"title": "Table 2"})
+    assert answer.status_code == 200 and answer.json()["title"] == "Table 2"
+
+
 def test_readers_see_what_is_cited_and_no_more(api: Api, source: Source, outsider: User) -> None:
     for caller in (api, api.of(outsider)):
         problem(caller.get(f"sources/{source.pk}/"), 404)

@@ -52,6 +52,13 @@ def test_a_page_counts_for_the_pace_of_its_host(serve: Serve, settings: LazySett
     assert not server.times_asked("/b")
 
 
+def test_a_turn_that_does_not_come_in_time_is_no_refusal_of_theirs(serve: Serve) -> None:
+    server = serve({"*": m.page})
+    Host.objects.create(name="127.0.0.1", next_request_at=timezone.now() + HOUR)
+    seen = client.look_at(server.url("/a"))
+    assert seen.outcome is Outcome.TIMEOUT and not server.asked
+
+
 def test_what_is_no_address_is_said_so() -> None:
     assert client.look_at("ftp://x/").outcome is Outcome.REFUSED
     assert not Host.objects.exists()

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from claims.models.claim import Claim
 from claims.models.correction import Correction
 from claims.models.verdict import Verdict
 from claims.people import name_of
@@ -54,10 +55,19 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.filter(state__in=ANSWERED, reply_sent_at=None).exclude(contact="")
 
     def receive(self, *, verdict: Verdict, text: str, contact: str = "") -> "Complaint":
-        """A reader's word on a published verdict. Raises ValidationError naming the field."""
-        complaint = Complaint(verdict=verdict, text=text, contact=contact)
+        """A reader's word on a published verdict. Raises ValidationError naming the field.
+
+        Sent twice, by a double click or after going back, it is one complaint while it waits.
+        """
+        complaint = Complaint(verdict=verdict, text=text.strip(), contact=contact)
         complaint.full_clean()
-        complaint.save()
+        with transaction.atomic():
+            # Both halves of a double click may arrive at once: the second waits here.
+            Claim.objects.hold(verdict.claim_id)
+            same = self.unanswered().filter(verdict=verdict, text=complaint.text, contact=contact)
+            if known := same.first():
+                return known
+            complaint.save()
         return complaint
 
 

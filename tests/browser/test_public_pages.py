@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from claims.models import Complaint, Verdict
+from claims.models import Claimant, Complaint, Verdict
 from tests import desk
 from tests.browser.axe import grave_findings
 from tests.people import person
@@ -108,6 +108,38 @@ def test_a_reader_goes_from_the_front_page_to_a_check_and_reports_an_error(
     page.get_by_role("button", name="Send to the desk").click()
     expect(page.get_by_role("status")).to_contain_text("Thank you")
     assert Complaint.objects.get().text == "The year is 2014."
+
+
+def test_going_back_after_sending_and_sending_again_is_one_complaint(
+    page: Page, live_server: LiveServer, published: Verdict
+) -> None:
+    page.goto(f"{live_server.url}/claims/{published.claim_id}/")
+    page.get_by_label("What is wrong?").fill("The year is 2014.")
+    page.get_by_role("button", name="Send to the desk").dblclick()
+    expect(page.get_by_role("status")).to_contain_text("Thank you")
+    page.go_back()
+    page.get_by_label("What is wrong?").fill("The year is 2014.")
+    page.get_by_role("button", name="Send to the desk").click()
+    expect(page.get_by_role("status")).to_contain_text("Thank you")
+    assert Complaint.objects.count() == 1
+
+
+def test_a_claim_of_300_words_and_a_name_of_200_letters_fit_every_screen(
+    page: Page, live_server: LiveServer, people: dict[str, User]
+) -> None:
+    words = " ".join(f"word{number}" for number in range(300))
+    claim = desk.new_claim(desk.new_article("T" * 200, f"It said {words}."), exact=words)
+    claim.set_claimants([Claimant.objects.create(name="N" * 200)])
+    claim.accept(by=people["author"])
+    claim.take(by=people["author"])
+    verdict = desk.submitted(claim, by=people["author"])
+    verdict.approve(by=people["second"])
+    verdict.publish(by=people["editor"])
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in paths(verdict):
+            page.goto(live_server.url + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_the_keyboard_reaches_the_text_first(

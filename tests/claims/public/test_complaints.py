@@ -1,9 +1,11 @@
 """The form by which readers report an error."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 
 from claims.models import Complaint, Verdict
@@ -53,7 +55,7 @@ def test_a_machine_that_fills_in_everything_is_thanked_and_forgotten(
 
 
 def test_nobody_sends_it_all_day(client: Client, published: Verdict) -> None:
-    codes = [send(client, published).status_code for _ in range(11)]
+    codes = [send(client, published, text=f"Error {n}.").status_code for n in range(11)]
     assert codes == [302] * 10 + [429]
     assert Complaint.objects.count() == 10
 
@@ -81,3 +83,34 @@ def test_the_form_stands_on_the_page_of_the_check(client: Client, published: Ver
     path = f"/claims/{published.claim_id}/report/"
     assert client.get(path).status_code == 405
     assert f'action="{path}"' in page_of(client, published)
+
+
+def test_a_double_click_or_going_back_and_sending_again_is_one_complaint(
+    client: Client, published: Verdict, editor: User
+) -> None:
+    for _ in range(2):
+        assert send(client, published, contact="ann@example.org").status_code == 302
+    first = Complaint.objects.get()
+    # Somebody else, or other words, are another one; so is the same after it was answered.
+    send(client, published, contact="bob@example.org")
+    send(client, published, contact="ann@example.org", text="The month is wrong.")
+    assert Complaint.objects.count() == 3
+    first.look_into(by=editor)
+    send(client, published, contact="ann@example.org")
+    assert Complaint.objects.count() == 3
+    first.reject(by=editor, reply="It stands.")
+    send(client, published, contact="ann@example.org")
+    assert Complaint.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_halves_of_a_double_click_at_once_are_one_complaint(published: Verdict) -> None:
+    def click(_: int) -> None:
+        try:
+            Complaint.objects.receive(verdict=published, text="The year is wrong.")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as clicks:
+        list(clicks.map(click, range(4)))
+    assert Complaint.objects.count() == 1

@@ -27,6 +27,7 @@ bench:  ## the benchmarks; POLNEAR=, CLAIMS=, CHECKTHAT= name folders with corpo
 		$(if $(CHECKTHAT),--checkthat "$(CHECKTHAT)"),\
 		echo "The extraction is not measured: name a corpus, such as make bench POLNEAR=folder.")
 	@$(PY) -m benchmarks.intake
+	@$(PY) -m benchmarks.desk
 	@$(PY) -m benchmarks.links
 
 drills:  ## the fault drills: ten minutes of killed workers, brokers and databases

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from claims.claimreview import render
@@ -18,12 +19,14 @@ from claims.publication import Publication, address, publications, publisher
 
 PER_PAGE = 500
 NEWEST = 50
+PARAMETERS = ("modified_since", "after")
 
 
 @require_safe
 def claimreviews(request: HttpRequest) -> HttpResponse:
     """All reviews, oldest change first, so that a reader may go on where the last one ended."""
     try:
+        _know(request)
         since, after = _moment(request.GET.get("modified_since", "")), _after(request)
     except ValueError as error:
         return _problem(str(error))
@@ -44,6 +47,13 @@ def _changed(since: datetime | None, after: tuple[datetime, int] | None) -> "Que
         moment, pk = after
         rows = rows.filter(Q(updated_at__gt=moment) | Q(updated_at=moment, pk__gt=pk))
     return rows
+
+
+def _know(request: HttpRequest) -> None:
+    """A name that is mistyped must not answer with everything, as if it had been heard."""
+    if unknown := sorted(set(request.GET) - set(PARAMETERS)):
+        known = " and ".join(PARAMETERS)
+        raise ValueError(f"{unknown[0]}: there is no such parameter. Known are {known}.")
 
 
 def _moment(text: str) -> datetime | None:
@@ -126,7 +136,8 @@ class ClaimsFeed(PublicationFeed):
         return f"{item.review.rating.label}: {item.review.claim_reviewed}"
 
     def item_description(self, item: Publication) -> str:
-        return item.review.summary
+        # To feed readers a summary is HTML, and this is text.
+        return escape(item.review.summary)
 
     def item_link(self, item: Publication) -> str:
         return item.review.url

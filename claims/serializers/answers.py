@@ -21,6 +21,12 @@ class PublicCorrectionSerializer(serializers.Serializer[Correction]):
     from_verdict = serializers.IntegerField(source="from_verdict_id")
     to_verdict = serializers.IntegerField(source="to_verdict_id", allow_null=True)
     public_at = serializers.DateTimeField(allow_null=True)
+    # What was corrected, and from which finding to which: of a withdrawal there is none after.
+    claim_reviewed = serializers.CharField(source="from_verdict.review.claim_reviewed")
+    rating_before = serializers.CharField(source="from_verdict.rating.label")
+    rating_after = serializers.CharField(
+        source="to_verdict.rating.label", allow_null=True, default=None
+    )
 
     def get_url(self, correction: Correction) -> str:
         return address(claim_path(correction.from_verdict.claim_id))
@@ -68,8 +74,13 @@ class ComplaintDetailSerializer(ComplaintSerializer):
 class ComplaintCreateSerializer(Strict):
     """Which check, and what is wrong with it. Readers need no account."""
 
-    claim = serializers.PrimaryKeyRelatedField(queryset=Claim.objects.public())
-    text = serializers.CharField(max_length=TEXT_LENGTH)
+    claim = serializers.PrimaryKeyRelatedField(
+        queryset=Claim.objects.public(),
+        error_messages={"does_not_exist": "Nothing is published about this claim."},
+    )
+    text = serializers.CharField(
+        max_length=TEXT_LENGTH, error_messages={"blank": "Say what is wrong."}
+    )
     contact = serializers.EmailField(
         required=False, allow_blank=True, help_text="To answer you. Only the desk sees it."
     )

@@ -68,7 +68,9 @@ class CorrectionViewSet(Resource):
         return ["at"] if self.for_desk else []
 
     def get_queryset(self) -> "QuerySet[Correction]":
-        rows = Correction.objects.with_public_at().select_related("from_verdict", "by")
+        rows = Correction.objects.with_public_at().select_related(
+            "from_verdict__rating", "to_verdict__rating", "by"
+        )
         return rows.prefetch_related("complaints") if self.for_desk else rows.public()
 
 

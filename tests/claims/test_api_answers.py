@@ -70,8 +70,11 @@ class TestCorrections:
         (told,) = rows(api, "corrections/")
         assert set(told) == {
             "id", "claim", "url", "kind", "note", "from_verdict", "to_verdict", "public_at",
+            "claim_reviewed", "rating_before", "rating_after",
         }  # fmt: skip
         assert (told["claim"], told["kind"]) == (published.claim_id, "rating_changed")
+        assert (told["rating_before"], told["rating_after"]) == ("Half true", "False")
+        assert told["claim_reviewed"] == "crime fell by 5% in 2015"
         assert (told["from_verdict"], told["to_verdict"]) == (published.pk, draft.pk)
         assert told["url"].endswith(f"/claims/{published.claim_id}/")
 

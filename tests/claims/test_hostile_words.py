@@ -91,6 +91,12 @@ def test_markup_is_text_in_every_feed_and_answer_of_the_api(rows: dict[str, int]
     entries = ET.fromstring(client.get("/feeds/claims.atom").content)
     titles = [element.text for element in entries.iter("{http://www.w3.org/2005/Atom}title")]
     assert f"{MARKUP}: {MARKUP}" in titles
+    # A summary is HTML to whoever reads the feed, so it is escaped a second time.
+    summaries = list(entries.iter("{http://www.w3.org/2005/Atom}summary"))
+    assert summaries
+    for element in summaries:
+        assert element.get("type") == "html"
+        assert not RAW.search(element.text or "")
     for path in ("/feeds/claimreview.json", "/v1alpha1/claims:search?query=script",
                  "/api/v1/corrections/", "/api/v1/claims/", "/api/v1/verdicts/"):  # fmt: skip
         answer = client.get(path)

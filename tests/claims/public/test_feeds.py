@@ -139,3 +139,15 @@ def test_the_news_is_an_atom_feed(client: Client, people: dict[str, User]) -> No
     assert title == "Half true: crime fell by 5% in 2015"
     assert link is not None
     assert link.get("href", "").endswith(f"/claims/{verdict.claim_id}/")
+
+
+@pytest.mark.parametrize("name", ["since", "modified-since", "page"])
+def test_a_parameter_that_is_none_is_named_and_not_answered_with_everything(
+    name: str, client: Client, people: dict[str, User]
+) -> None:
+    desk.verdict_in("published", **people)
+    response = client.get(PATH, {name: "2026-01-01"})
+    assert response.status_code == 400
+    assert response.json()["detail"] == (
+        f"{name}: there is no such parameter. Known are modified_since and after."
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from claims.extraction.cues import OPENERS, SPEECH
 from claims.extraction.document import Document
@@ -15,13 +16,25 @@ FINDINGS = words("find show conclude rule estimate hear understand learn")
 """What stands at the end like speech does: "The wall leaks, the inquiry has found."""
 EMPTY = frozenset({"DET", "ADP", "PUNCT", "PART", "CCONJ", "SCONJ", "SPACE", "AUX"})
 RELATIVE = frozenset({"WDT", "WP", "IN"})
+WIDEST_GAP = 1
+"""Words between two parts of one content that belong to it too."""
+WIDEST_GROUP = 5
+VERB_GROUP = frozenset({"aux", "auxpass", "neg", "nsubj", "nsubjpass"})
 SAID_ALREADY = 0.1
 """The share of a content that may lie in others and it is still something nobody found."""
 
 
 def combined(document: Document, learned: Sequence[Frame], ruled: Iterable[Frame]) -> list[Frame]:
     """What was learned, its ends by the parse, and the plain speech that it missed."""
-    out = [replace(f, source=_whole_name(document, f.source)) for f in learned]
+    taken = {i for f in learned for i in (*f.source, *f.cue)}
+    out = [
+        replace(
+            f,
+            source=_whole_name(document, f.source),
+            contents=_filled(document, f.contents, taken),
+        )
+        for f in learned
+    ]
     by_cue = {i: number for number, found in enumerate(out) for i in found.cue}
     reported = {i for found in out for i in found.contents}
     for rule in ruled:
@@ -32,6 +45,31 @@ def combined(document: Document, learned: Sequence[Frame], ruled: Iterable[Frame
             more = rule if _unsaid(rule, reported) else _divided(document, out, rule)
             out += [more] if more is not None else []
     return [f for f in out if _says(document, f.contents) and not _who_says_it(document, f)]
+
+
+def _filled(document: Document, contents: tuple[int, ...], taken: set[int]) -> tuple[int, ...]:
+    """The tagger may miss a word within a clause: "he has | never | published a figure"."""
+    filled = set(contents)
+    for before, after in pairwise(contents):
+        gap = range(before + 1, after)
+        if len(gap) <= WIDEST_GAP and all(_joins(document, i, taken) for i in gap):
+            filled.update(gap)
+        if after - before > 1:
+            filled.update(_verb_group(document, after, taken))
+    return tuple(sorted(filled))
+
+
+def _verb_group(document: Document, verb: int, taken: set[int]) -> range:
+    """What a verb cannot do without: "he has never" before "published a figure"."""
+    token = document.doc[verb]
+    left = [c.i for c in token.lefts if c.dep_ in VERB_GROUP and c.i > verb - WIDEST_GROUP]
+    group = range(min(left, default=verb), verb)
+    return group if all(_joins(document, i, taken) for i in group) else range(0)
+
+
+def _joins(document: Document, i: int, taken: set[int]) -> bool:
+    token = document.doc[i]
+    return i not in taken and not token.is_punct and not token.is_space
 
 
 def _sharpened(found: Frame, rule: Frame) -> Frame:

@@ -34,6 +34,8 @@ JOINTS = frozenset(
 )
 PARTICLES = frozenset({"de", "la", "von", "van", "der", "den", "al", "bin"})
 """Joints of the names of people."""
+ASIDE_WORDS = 8
+"""Tokens of what stands in brackets between a label and its colon."""
 BEFORE_LABEL = 4
 """Tokens of a line that may stand before a label: a mark, a title."""
 DATELINE = 12
@@ -410,15 +412,23 @@ def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:
         end = place
     label = _is_label(doc, start, end)
     words = tuple(w.title() if label and len(w) > 3 else w for w in _glued(doc, known, end))
+    while len(words) > 1 and words[-1].lower() in names.POSTNOMINALS and words[-1][:1].isupper():
+        words = words[:-1]
     after_the = start > 0 and doc[start - 1].lower_ == "the"
-    bare_role = all(w.lower().rstrip(".") in names.TITLES | names.ROLES for w in words)
+    bare_role = _is_office([w.lower().rstrip(".") for w in words])
     if words and any(c.isalpha() for c in words[-1]) and not bare_role:
         yield Mention(known, end, words, titles, after_the, label)
 
 
+def _is_office(words: list[str]) -> bool:
+    """ "Home Secretary", "Prime Minister": whoever holds it, named elsewhere or not at all."""
+    held = names.TITLES | names.ROLES
+    return bool(words) and words[-1] in held and all(w in held | names.OFFICES for w in words)
+
+
 def _is_label(doc: Doc, start: int, end: int) -> bool:
     """ "WALLACE:", in capitals and at the start of a line."""
-    if end >= len(doc) or doc[end].text != ":" or not doc[start:end].text.isupper():
+    if not doc[start:end].text.isupper() or not _before_colon(doc, end):
         return False
     at = start - 1
     while at >= max(0, start - BEFORE_LABEL) and not doc[at].is_space:
@@ -426,6 +436,15 @@ def _is_label(doc: Doc, start: int, end: int) -> bool:
             return False
         at -= 1
     return at < 0 or "\n" in doc[at].text
+
+
+def _before_colon(doc: Doc, end: int) -> bool:
+    """ "WALLACE:" or "WALLACE (via video):"."""
+    if end < len(doc) and doc[end].text == "(":
+        aside = range(end, min(end + ASIDE_WORDS, len(doc)))
+        end = next((i for i in aside if doc[i].text[0] == ")"), end)
+        end += doc[end].text == ")"
+    return end < len(doc) and doc[end].text in {":", "):"}
 
 
 def _personal_name(doc: Doc, start: int, end: int) -> bool:

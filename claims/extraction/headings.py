@@ -314,6 +314,8 @@ def _person(text: str, name: Sequence[Word]) -> DefaultSpeaker:
     titles = 0
     while titles < len(name) - 1 and _is_title(name[titles]):
         titles += 1
+    if _is_title(name[titles]):
+        titles = 0
     printed = _printed(text, name)
     bearer = _printed(text, name[titles:]).text
     spoken = " ".join(w.title() if w.isupper() and len(w) > 3 else w for w in bearer.split())

@@ -21,6 +21,12 @@ JUNK = re.compile(
     r"|\(?(?:crosstalk|applause|laughter|inaudible|cheers|end video|begin video|commercial break)\b"
     r"|(?:partial |full |rush )?transcript\b.{0,40}:?\W*$"
     r"|.{0,60}[:–—-]\s*(?:as it happened|live|live updates|live blog|the latest)\W*$"
+    r"|(?:\w+ ){0,3}?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
+    r" (?:\w+ ){0,3}(?:things|facts|reasons|ways|tips|takeaways|lessons|charts|questions|myths"
+    r"|secrets|photos|pictures)\b(?:.{0,20}\b(?:you|to|about|why|that|we|from)\b)?.{0,80}$"
+    r"|(?:your |.{0,60}[:?] ?(?:your )?)?questions,? answered\W*$"
+    r"|(?:media |press |for more )?(?:contacts?|information|enquiries|inquiries)\b.{0,30}:"
+    r"|(?:\w+day,? )?(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9}\.? \d{1,2}),? \d{4}\W*$"
     r"|(?:here|this)(?:'s|’s| is| are)\s+(?:what happened|how it happened|what (?:we"
     r"|you) (?:need to )?know)\W*$"
     r")",

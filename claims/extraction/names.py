@@ -103,6 +103,15 @@ granddaughter grandfather grandmother grandson husband mother nephew niece paren
 son spouse stepdaughter stepfather stepmother stepson uncle widow widower wife
 """)
 
+OFFICES = words("""
+home foreign prime first vice deputy shadow interior defence defense health education transport
+treasury environment culture justice finance energy trade business permanent private
+""")
+"""Of what somebody is secretary or minister: the office is no name."""
+
+POSTNOMINALS = words("qc kc mp msp ms mep td obe cbe mbe kbe dbe phd md mbbs frs")
+"""Letters after a name."""
+
 ROLES = words("""
 activist actor actress adviser associate fellow advisor administrator advocate aide ambassador
 analyst anchor artist astronomer attorney author baker banker billionaire bishop boss businessman

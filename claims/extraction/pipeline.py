@@ -9,6 +9,7 @@ from claims.extraction import attribution, dates, language, plain
 from claims.extraction.claimants import Claimants
 from claims.extraction.document import Document, parse
 from claims.extraction.headings import DefaultSpeaker, is_release_mark
+from claims.extraction.junk import JUNK
 from claims.extraction.kinds import Said, kind_of_claim
 from claims.extraction.predicates import NOTHING, Predicate, predicate
 from claims.extraction.quotation import Quoted
@@ -191,12 +192,15 @@ PLACE = re.compile(
 )
 
 
+LETTERHEAD = 4
+"""Lines above a release's headline: its mark, its day, whom to ask."""
 FIRST_LINE = re.compile(r"\s*+(?P<line>\S[^\n]*+)")
 
 
 def _headline_end(text: str) -> int:
     """Where the first line ends that has words, if more follows it; a release's mark is none."""
     match = FIRST_LINE.match(text)
-    if match and is_release_mark(match["line"]):
-        match = FIRST_LINE.match(text, match.end())
+    for _ in range(LETTERHEAD):
+        if match and (is_release_mark(match["line"]) or JUNK.match(match["line"])):
+            match = FIRST_LINE.match(text, match.end())
     return match.end() if match and text[match.end() :].strip() else 0

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from claims.extraction.cues import LABELS, SPEECH
 from claims.extraction.document import Document
 from claims.extraction.frames import Frame, frame
+from claims.extraction.junk import JUNK
 from claims.extraction.names import ANONYMOUS, BODIES, DOCUMENTS, ROLES
 from claims.extraction.phrases import cue_words, name_of, subject
 from claims.extraction.quotations import Quotation
@@ -53,6 +54,8 @@ def headline(document: Document) -> Iterator[Frame]:
     if not document.paragraphs:
         return
     start, end = document.paragraphs[0]
+    if JUNK.match(document.text[start:end]):
+        return
     last = LAST.match(document.text, start, end)
     if last is not None and _may_be_named_last(document, last):
         yield _headline_frame(document, last)

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from claims.extraction.headings import DefaultSpeaker, heading_of, interview_of
 from claims.extraction.names import FIRST_PERSON
@@ -12,7 +13,7 @@ from claims.extraction.types import Attribution, Span, TextKind
 
 TURN = re.compile(
     r"^[ \t\"“”'‘*]{0,4}(?P<name>(?:[A-Z][\w.'’-]{0,30}(?:[ \t][A-Z(][\w.,'’)-]{0,30}){0,4}|Q"
-    r"|A))[ \t*]{0,3}:(?=\s)",
+    r"|A))(?:[ \t]\([^()\n]{1,40}\))?[ \t*]{0,3}:(?=\s)",
     re.MULTILINE,
 )
 STAGE = re.compile(r"[\[(][A-Z \t.:'’-]{4,60}[\])]\.?")
@@ -38,6 +39,7 @@ FEWEST_ANSWERS = 2
 QUESTION_OR_ANSWER = re.compile(
     r"^[ \t*]{0,4}(?P<mark>Q|A|Question|Answer)[ \t*]{0,3}[:.][ \t*]{0,3}(?=\S)", re.MULTILINE
 )
+PARAGRAPH = re.compile(r"\S(?:[^\n]*[^\s])?")
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+|\n")
 OWN_WORDS = frozenset({"speech", "interview", "release"})
 
@@ -90,6 +92,8 @@ def with_default_speakers(
     said = list(_of_turns(text))
     if not said and speaker is not None:
         said = list(_of_answers(text, speaker))
+    if not said and speaker is not None and kind == "interview":
+        said = list(_between_questions(text, speaker))
     if not said and speaker is not None and (kind in OWN_WORDS or speaker.printed):
         whole = Span(speaker.start, len(text), text[speaker.start :])
         said = [Attribution(speaker.printed, None, (whole,), "direct")] if whole.text else []
@@ -116,6 +120,18 @@ def _of_answers(text: str, speaker: DefaultSpeaker) -> Iterator[Attribution]:
         if turn.start < turn.end:
             content = Span(turn.start, turn.end, text[turn.start : turn.end])
             yield Attribution(speaker.printed, None, (content,), "direct")
+
+
+def _between_questions(text: str, speaker: DefaultSpeaker) -> Iterator[Attribution]:
+    """The answers of an interview whose questions are paragraphs of their own, without names."""
+    spans = [m.span() for m in PARAGRAPH.finditer(text)]
+    asked = [number for number, span in enumerate(spans) if text[span[1] - 1] in "?？"]
+    if len(asked) < FEWEST_ANSWERS:
+        return
+    for number, following in pairwise([*asked, len(spans)]):
+        if number + 1 < following:
+            start, end = spans[number + 1][0], spans[following - 1][1]
+            yield Attribution(speaker.printed, None, (Span(start, end, text[start:end]),), "direct")
 
 
 def _of_turns(text: str) -> Iterator[Attribution]:

@@ -130,10 +130,15 @@ def _over_pauses(doc: Doc, start: int, end: int) -> int:
 
 def _back_over_pauses(doc: Doc, start: int, end: int) -> int:
     while end > start and (
-        doc[end - 1].is_space or doc[end - 1].is_punct or doc[end - 1].dep_ == "cc"
+        doc[end - 1].is_space or is_mark(doc[end - 1]) or doc[end - 1].dep_ == "cc"
     ):
         end -= 1
     return end
+
+
+def is_mark(token: Token) -> bool:
+    """Punctuation; the parser counts the sign of per cent among it."""
+    return token.is_punct and token.text not in {"%", "‰"}
 
 
 def _detachable(doc: Doc, start: int, end: int) -> Iterator[Clause]:

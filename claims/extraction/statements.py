@@ -15,7 +15,7 @@ from claims.extraction.kinds import Said, kind_of_claim
 from claims.extraction.names import words
 from claims.extraction.phrases import ancestors
 from claims.extraction.predicates import predicate
-from claims.extraction.splitting import FINITE, LOOKED_AT, Clause, Form, clauses
+from claims.extraction.splitting import FINITE, LOOKED_AT, Clause, Form, clauses, is_mark
 from claims.extraction.types import Attribution
 from claims.extraction.types import Span as Content
 from claims.extraction.voices import has_clause, reporting
@@ -29,6 +29,8 @@ LEAD_IN = re.compile(
 )
 """Words that tie a statement to the one before, greet, or count, and say nothing themselves."""
 
+NUMBERED = re.compile(r"\d{1,3}[.):]?\s+")
+"""After "#", the number of an item in a list."""
 SUBORDINATOR = re.compile(r"(?:as|while|though|although|whereas|after|when)\s+", re.IGNORECASE)
 
 EDGE = " \t\r\n\u00a0\u200b\ufeff,;:.—–―-\"'“”‘’«»„…*•|"
@@ -107,7 +109,8 @@ def statements(doc: Doc, attributions: Sequence[Attribution]) -> list[Statement]
     text = doc.text
     for sentence, regions in _with_regions(doc, attributions):
         regions = _rejoined(doc, regions)
-        if regions or not is_junk(sentence):
+        reported = any(attributions[r.attribution].cue is not None for r in regions)
+        if reported or not is_junk(sentence):
             parts = _Sentence(doc, attributions, regions[:MOST_VOICES], offsets, text)
             found.extend(parts.statements(sentence))
     return _once_each(sorted(found, key=lambda s: (s.start, -s.end)))
@@ -310,6 +313,8 @@ class _Sentence:
         if start >= end or not self._says_something(clause, start, end, owner):
             return
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
+        if self.text[first - 1 : first] == "#" and (number := NUMBERED.match(self.text, first)):
+            first = number.end()
         first += self._lead_in(self.text[first:last], clause.form)
         first, last = _trimmed(self.text, first, last)
         if first < last:
@@ -355,9 +360,9 @@ class _Sentence:
         return length if length < len(words) else 0
 
     def _without_edges(self, start: int, end: int) -> tuple[int, int]:
-        while start < end and (self.doc[start].is_punct or self.doc[start].is_space):
+        while start < end and (is_mark(self.doc[start]) or self.doc[start].is_space):
             start += 1
-        while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space):
+        while end > start and (is_mark(self.doc[end - 1]) or self.doc[end - 1].is_space):
             end -= 1
         return start, end
 
@@ -395,7 +400,10 @@ class _Sentence:
             return False
         if clause.form in SUBORDINATE or (owner is not None and not self._spoken(owner)):
             return True
+        if clause.form == "main" and self.doc[start].lower_ in {"why", "how"}:
+            return False
         headline = not self.regions and start == 0 and self._title_case(end)
+        headline = headline and not ENDS_IN_YEAR.search(self.doc[start:end].text)
         verb = self.doc[clause.head].pos_ in {"VERB", "AUX"}
         long = owner is not None and length >= MISREAD and not verb
         return (
@@ -463,12 +471,22 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             start -= 1
         elif surplus > 0 and (found := text.find(closing, end, end + 3)) >= 0:
             end = found + 1
+    end = _with_single_mark(text, start, end)
     if text.count('"', start, end) % 2:
         if (found := text.find('"', end, end + 2)) >= 0:
             end = found + 1
         elif start > 0 and text[start - 1] == '"':
             start -= 1
     return start, end
+
+
+def _with_single_mark(text: str, start: int, end: int) -> int:
+    """With the single mark that closes what one within opened: "it was ‘safe’"."""
+    opened = text.rfind("‘", start, end)
+    after = re.compile(r"[.,!?]?’").match(text, end)
+    if opened < 0 or after is None or re.search(r"’(?!\w)", text[opened:end]):
+        return end
+    return after.end()
 
 
 def _is_edge(mark: str) -> bool:
@@ -480,4 +498,6 @@ LAST_LETTERLIKE = "\u218f"
 """Before the arrows, signs such as "°" and "℃" belong to their number."""
 PICTURES = frozenset({"So", "Sk", "Sm", "Mn", "Cf"})
 DANGLING = re.compile(r",\s+(?:specifically|particularly|especially|notably|and|but|also)$")
+ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
+"""The name of a programme or a hearing and its day are no headline."""
 PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))

@@ -105,6 +105,9 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
         return True
     if attribution.source is not None and not _speaks(attribution.source.text):
         return False
+    if attribution.source is not None and attribution.source.text.lower() in FIRST_PERSON:
+        # Outside of quotations "I" is the author: a column's own voice, not a source's.
+        return False
     spans = [s for s in _spans(doc, attribution) if len(s)]
     length = sum(1 for s in spans for t in s if not t.is_punct)
     if length < 2:

@@ -5,10 +5,13 @@ from pathlib import PurePath
 
 from claims.word import docx_text
 from sources.article import read_article
+from sources.laborious import is_laborious
 from sources.pdf import MAX_CHARACTERS, pdf_text
 
 MOST_BYTES = 10 * 1024 * 1024
-PASTE = "Paste its text instead."
+PASTE = "Paste the text instead."
+# Reading it would keep a server busy for minutes.
+LABORIOUS = "This page has far more in it than an article."
 
 
 class UnreadableFile(ValueError):
@@ -42,6 +45,8 @@ def decode(body: bytes) -> str:
 
 
 def _page(body: bytes) -> str:
+    if is_laborious(body):
+        raise UnreadableFile(f"{LABORIOUS} {PASTE}")
     article = read_article(decode(body))
     if article is None:
         raise UnreadableFile(f"There is no article in this page. {PASTE}")

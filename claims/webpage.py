@@ -8,17 +8,17 @@ from django.db import transaction
 
 from claims.manuscript import TITLE_LENGTH, clean_line, clean_text, first_line, keep
 from claims.models import Article
-from claims.reading import UnreadableFile, read_upload
+from claims.reading import LABORIOUS, PASTE, UnreadableFile, read_upload
 from claims.refusals import WrongState
 from sources import client
 from sources.article import WebArticle, read_article
+from sources.laborious import is_laborious
 from sources.outcome import Observation, Outcome
 from sources.text import decode
 from sources.urls import normalize
 
 logger = logging.getLogger(__name__)
 
-PASTE = "Paste the text instead."
 # What may be over in a minute. Everything else is as true then as it is now.
 PASSING = frozenset(
     {
@@ -79,6 +79,8 @@ def _text_of(page: Observation) -> WebArticle:
         return _file(name, page.body)
     if page.outcome == Outcome.UNSUPPORTED_TYPE:
         raise NoText(WHY[page.outcome])
+    if is_laborious(page.body):
+        raise NoText(f"{LABORIOUS} {PASTE}")
     found = read_article(decode(page.body, page.charset), url=page.final_url)
     if found is None or len(found.text.split()) < FEWEST_WORDS:
         raise NoText(NO_ARTICLE)

@@ -111,6 +111,7 @@ def entity_bomb() -> bytes:
         ("scan.pdf", pdf(""), "it is a scan"),
         ("damaged.pdf", b"%PDF-1.4 nothing", "damaged"),
         ("menu.html", b"<html><body></body></html>", "no article in this page"),
+        ("nested.html", b"<nav>" * 30_000, "far more in it than an article"),
     ],
 )
 def test_a_file_without_text_says_why(name: str, body: bytes, sentence: str) -> None:

@@ -122,6 +122,7 @@ def test_messages_lead_from_the_address_to_the_claims(
 FAILURES = [
     ("/gone", None, "The site has no page at this address.", False),
     ("/empty", "<html><body><nav>Menu</nav></body></html>", "There is no article", False),
+    ("/nested", "<nav>" * 30_000, "far more in it than an article", False),
     ("/broken", 500, "The site is out of order.", True),
     ("/paywall", 403, "The site does not let us read this page", False),
 ]

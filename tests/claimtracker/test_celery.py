@@ -5,6 +5,7 @@ from django.conf import settings
 
 from claimtracker.celery import app
 from claimtracker.run import WORKERS
+from sources import leases
 
 # As a worker does when it starts.
 app.loader.import_default_modules()
@@ -28,6 +29,10 @@ def test_only_the_extraction_has_its_own_queue() -> None:
     assert [name for name, queue in queues.items() if queue == "extraction"] == [
         "claims.tasks.extract"
     ]
+
+
+def test_a_lease_outlasts_every_task() -> None:
+    assert leases.lease_length().total_seconds() > app.conf.task_time_limit
 
 
 def test_a_running_task_is_not_delivered_again_while_it_may_still_end() -> None:

@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import LazySettings
 
+from sources import client
 from sources.fetch import Fetcher, fetch, fetch_many
+from sources.guard import Guard
 from sources.outcome import Outcome
 from sources.policy import HostMemory, Request
 from sources.politeness import Agenda
@@ -53,6 +56,14 @@ def test_what_backs_off_waits_and_what_is_drained_is_gone() -> None:
     assert agenda.take(49.0) is None
     assert set(map(id, agenda.drain("a"))) == {id(tired), id(late)}
     assert agenda.take(100.0) is None and agenda.seconds_to_next(100.0) is None
+
+
+def test_the_manners_by_default(settings: LazySettings) -> None:
+    settings.FETCH_CONTACT = "mail@desk.example"
+    policy = client.policy()
+    assert (policy.per_host, policy.host_interval, policy.robots) == (2, 1, True)
+    assert policy.user_agent == "Claimtracker/0.1 (+mail@desk.example)"
+    assert policy.guard == Guard()
 
 
 def test_a_host_never_has_more_than_two_connections(serve: Serve) -> None:

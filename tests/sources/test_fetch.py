@@ -4,6 +4,7 @@ import socket
 import tracemalloc
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -137,6 +138,16 @@ def test_no_cookie_credential_or_referrer_is_ever_sent(
     for asked in server.asked:
         assert not {"cookie", "authorization", "referer", "via"} & set(asked.headers)
         assert asked.headers["user-agent"] == QUICK.user_agent
+
+
+def test_no_password_of_whoever_runs_it_is_sent(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    server = serve({"*": m.page})
+    assert fetch(server.url("/"), QUICK).outcome is Outcome.OK
+    assert "authorization" not in server.asked[0].headers
 
 
 def test_a_page_is_not_sent_again_if_it_did_not_change(serve: Serve) -> None:

@@ -39,11 +39,11 @@ STRIKES = [
     Outcome.SERVER_ERROR,
 ]
 NO_STRIKES = [
-    Outcome.BLOCKED,
-    Outcome.TIMEOUT,
-    Outcome.REFUSED,
-    Outcome.TLS_ERROR,
-    Outcome.REDIRECT_LOOP,
+    (Outcome.BLOCKED, "blocked"),
+    (Outcome.REFUSED, "blocked"),
+    (Outcome.TIMEOUT, "suspect"),
+    (Outcome.TLS_ERROR, "suspect"),
+    (Outcome.REDIRECT_LOOP, "suspect"),
 ]
 
 
@@ -96,14 +96,16 @@ def test_gone_for_good_needs_two_strikes() -> None:
     assert (first.state, second.standing.state, second.flips) == ("suspect", "dead", ("dead",))
 
 
-@pytest.mark.parametrize("outcome", NO_STRIKES)
-def test_what_we_cannot_tell_is_never_death(outcome: Outcome) -> None:
+@pytest.mark.parametrize(("outcome", "state"), NO_STRIKES)
+def test_what_we_cannot_tell_is_never_death(outcome: Outcome, state: str) -> None:
     standing = HEALTHY
     for day in range(40):
         life = live(standing, look(outcome), passages={}, now=NOW + day * DAY)
         standing = life.standing
         assert standing.consecutive_failures == 0 and life.flips == ()
-    assert standing.state in ("blocked", "suspect")
+    assert standing.state == state
+    dead = Standing(state="dead", consecutive_failures=3)
+    assert live(dead, look(outcome), passages={}, now=NOW).standing.state == "dead"
 
 
 def test_any_success_heals() -> None:

@@ -17,6 +17,9 @@ from sources.reply import parse_retry_after
 from tests.sources import misbehaving as m
 from tests.sources.conftest import QUICK, Serve
 
+ROBOTS = b"User-agent: *\nDisallow: /private\nUser-agent: claimtracker\nDisallow: /secret\n"
+POLITE = replace(QUICK, robots=True)
+
 
 @dataclass(eq=False)
 class Errand:
@@ -73,6 +76,29 @@ def test_a_host_never_has_more_than_two_connections(serve: Serve) -> None:
     assert server.most_at_once <= 2 and server.connections <= 3
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_short_request_for_patience_holds_for_the_whole_host(serve: Serve, status: int) -> None:
+    server = serve({"/0": m.status(status, Retry_After="2"), "*": m.page})
+    other = serve({"*": m.page}, host="127.0.0.2")
+    fetcher = Fetcher(replace(QUICK, per_host=1, budget=0.5))
+    requests = [Request(server.url(f"/{number}")) for number in range(3)]
+    seen = list(fetcher.fetch([*requests, Request(other.url("/"))]))
+    assert [each.url for each in seen] == [other.url("/")]
+    assert [asked.path for asked in server.asked] == ["/0"]
+    assert {each.url for each in fetcher.left} == {each.url for each in requests}
+
+
+def test_the_pace_that_a_robots_txt_asks_for_is_kept_also_in_the_next_run(serve: Serve) -> None:
+    rules = m.body(b"User-agent: *\nCrawl-delay: 20", type="text/plain")
+    server = serve({"/robots.txt": rules, "*": m.page})
+    first = Fetcher(replace(POLITE, budget=0.5))
+    seen = list(first.fetch([Request(server.url("/0")), Request(server.url("/1"))]))
+    assert len(seen) == len(first.left) == 1
+    assert first.hosts["127.0.0.1"].next_request_at > time.time() + 10
+    second = Fetcher(replace(POLITE, budget=0.5), hosts=first.hosts)
+    assert list(second.fetch(first.left)) == []
+
+
 def test_a_long_request_for_patience_leaves_the_rest_of_the_host_alone(serve: Serve) -> None:
     server = serve({"*": m.status(429, Retry_After="3600")})
     other = serve({"*": m.page}, host="127.0.0.2")
@@ -108,10 +134,6 @@ def test_the_interval_holds_from_one_run_to_the_next(serve: Serve) -> None:
     assert fetcher.hosts["127.0.0.1"].next_request_at > time.time() + 25
     second = Fetcher(replace(policy, budget=0.2), hosts=fetcher.hosts)
     assert list(second.fetch([Request(server.url("/"))])) == []
-
-
-ROBOTS = b"User-agent: *\nDisallow: /private\nUser-agent: claimtracker\nDisallow: /secret\n"
-POLITE = replace(QUICK, robots=True)
 
 
 def test_robots_txt_is_read_once_and_respected(serve: Serve) -> None:

@@ -46,6 +46,14 @@ def on_each(claims: QuerySet[Claim], act: Callable[[Claim], None]) -> tuple[int,
     return done, refused
 
 
+def left_over(claims: QuerySet[Claim]) -> str:
+    """What is said of those beyond the limit; nothing where there are none."""
+    chosen = claims.count()
+    if chosen <= MOST_CLAIMS:
+        return ""
+    return f"Only the first {MOST_CLAIMS} of {chosen} claims: choose the others in another round."
+
+
 class BulkVerbs:
     """The actions of the list of claims. Each asks what it needs on a page of its own."""
 
@@ -56,6 +64,8 @@ class BulkVerbs:
     def accept_them(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
         by = _user(request)
         self._report(request, "accepted", on_each(queryset, lambda claim: claim.accept(by=by)))
+        if left := left_over(queryset):
+            messages.warning(request, left)
 
     @admin.action(description="Dismiss…")
     def dismiss_them(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
@@ -101,6 +111,7 @@ class BulkVerbs:
             "title": f"{label}: {queryset.count()} claims",
             "opts": self.model._meta,
             "label": label,
+            "left": left_over(queryset),
             "form": form,
             "claims": queryset[:MOST_CLAIMS],
             "action": request.POST["action"],

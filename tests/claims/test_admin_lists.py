@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from claims.admin import bulk
 from claims.models import Article, Claim, Claimant, Complaint, Correction, Evidence
 from sources.models import Alert, Source
 from tests.desk import attach, new_article, new_claim, verdict_in
@@ -265,6 +266,31 @@ def test_many_are_dismissed_for_one_reason(reviewer: User) -> None:
     answered = {"answered": "1", "reason": "opinion", "note": "Views."}
     assert "2 claims dismissed." in do(reviewer, "dismiss_them", claims, **answered)
     assert Claim.objects.filter(dismiss_reason="opinion").count() == 2
+
+
+def test_what_lies_beyond_the_limit_of_one_round_is_said(
+    reviewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MOST_CLAIMS", 2)
+    claims = [new_claim() for _ in range(3)]
+    sentence = "Only the first 2 of 3 claims: choose the others in another round."
+    assert sentence in do(reviewer, "dismiss_them", claims)
+    page = do(reviewer, "accept_them", claims)
+    assert "2 claims accepted." in page
+    assert sentence in page
+    assert Claim.objects.filter(status="extracted").count() == 1
+
+
+def test_many_on_a_stale_list_are_judged_one_by_one(reviewer: User, second: User) -> None:
+    mine, theirs = new_claim(), new_claim()
+    theirs.accept(by=second)
+    theirs.dismiss(by=second, reason="opinion")
+    answered = {"answered": "1", "reason": "too_vague"}
+    page = do(reviewer, "dismiss_them", [mine, theirs], **answered)
+    assert "1 claim dismissed." in page
+    assert "1 claim not dismissed: " in page
+    theirs.refresh_from_db()
+    assert theirs.dismiss_reason == "opinion"
 
 
 def test_only_an_editor_assigns_many(reviewer: User, editor: User) -> None:

@@ -80,3 +80,15 @@ def test_an_address_that_is_none_says_so_in_the_frame_of_the_site(
     html = response.content.decode()
     for words in ("There is no page here", 'href="/corrections/"', 'role="search"'):
         assert words in html
+
+
+@pytest.mark.parametrize("path", ["/", "/corrections/", "/methodology/", "/about/"])
+def test_every_page_tells_social_networks_what_and_where_it_is(
+    path: str, client: Client, db: None
+) -> None:
+    html = client.get(path).content.decode()
+    for name in ("og:title", "og:type", "og:url", "og:site_name"):
+        assert f'property="{name}"' in html
+    where = re.search(r'property="og:url" content="([^"]*)"', html)
+    assert where
+    assert where[1].rstrip("/") == f"http://localhost:8000{path}".rstrip("/")

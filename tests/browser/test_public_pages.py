@@ -76,6 +76,9 @@ def test_no_page_is_wider_than_its_screen(
         for path in paths(published):
             page.goto(live_server.url + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.goto(live_server.url)
+        # One line high: no word of it is broken.
+        assert page.get_by_role("button", name="Search").evaluate("b => b.offsetHeight") < 50
 
 
 def test_a_page_is_light_and_runs_no_script(

@@ -188,6 +188,10 @@ class Article(models.Model):
             raise refusal
         if unknown := set(changes) - EDITABLE:
             raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
+        if self.awaits_text and not changes.get("url", self.url).strip():
+            raise ValidationError(
+                {"url": "Its text is still to be fetched there. Give an address."}
+            )
         if "url" in changes and self.title == provisional_title(self.url):
             changes.setdefault("title", provisional_title(changes["url"]))
         seen = self.version if version is None else version

@@ -274,6 +274,18 @@ def test_an_address_that_was_mistyped_is_put_right(site: Website, reviewer: User
     assert article.sources.filter(url=f"{site.address}/crime").exists()
 
 
+def test_the_address_of_a_page_that_is_waited_for_is_not_taken_away(
+    site: Website, reviewer: User
+) -> None:
+    article = given(site)
+    with pytest.raises(ValidationError) as refused:
+        article.edit(by=reviewer, url=" ")
+    assert "still to be fetched" in refused.value.message_dict["url"][0]
+    article = fetched(Article.objects.get())
+    article.edit(by=reviewer, url="")
+    assert (article.url, article.title) == ("", "Crime falls")
+
+
 # The text comes from a person instead.
 
 PASTED = "Crime falls\nThe mayor said that crime fell by 5% in 2015."

@@ -14,6 +14,8 @@ from sources.text import Page, fold
 MIN_SCORE = 85.0  # below this, people no longer call it the same sentence
 MAX_PASSAGE = 1000  # characters that are compared letter by letter; longer ones by their ends
 MAX_HAYSTACK = 400_000
+# Comparing takes as long as the page times the square of the passage, if the page is made for it.
+MOST_WORK = 40_000_000_000
 FRAGMENT_WORDS = 5  # at each end of a long passage, in a link to it
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*\.{3,}\s*\]|\(\s*\.{3,}\s*\)|\.{3,})\s*")
 _EDGES = " \t\n\"'.,;:-"
@@ -75,7 +77,7 @@ class Haystack:
         return self._everything
 
     def _nearest(self, parts: list[str]) -> Sighting:
-        haystack = self.everything[:MAX_HAYSTACK]
+        haystack = self.everything[: _reach(parts)]
         found = [_align(part.strip(_EDGES), haystack) for part in parts]
         score = min(each.score for each in found)
         nearest = " … ".join(each.nearest for each in found if each.nearest)
@@ -112,6 +114,12 @@ def _stand_in_order(parts: Iterable[str], haystack: str) -> bool:
             return False
         place += 1
     return True
+
+
+def _reach(parts: Iterable[str]) -> int:
+    """How much of a page is compared with such a passage letter by letter."""
+    longest = min(MAX_PASSAGE, max(map(len, parts)))
+    return min(MAX_HAYSTACK, MOST_WORK // longest**2)
 
 
 def _align(part: str, haystack: str) -> Sighting:

@@ -68,6 +68,12 @@ def test_very_long_passages_and_pages_end_in_time() -> None:
     assert haystack.look_for("something else " * 300).state is GONE
 
 
+def test_a_page_of_nothing_but_the_words_of_a_long_passage_ends_in_time() -> None:
+    haystack = Haystack(plain_page("word " * 1_000_000))
+    passages = [f"{'word ' * (180 - n)}, but never {n}" for n in range(3)]
+    assert {haystack.look_for(each).state for each in passages} == {GONE}
+
+
 LINKS = [
     ("https://a.example/x", "rose to 4.1 percent", "https://a.example/x#:~:text=rose%20to%204.1%20percent"),
     ("https://a.example/x#id", "a, b & c-d", "https://a.example/x#id:~:text=a%2C%20b%20%26%20c%2Dd"),

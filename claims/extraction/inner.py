@@ -37,7 +37,8 @@ def inner(document: Document, outer: Iterable[Frame], known: Iterable[Frame] = (
 
 def _reports(token: Token) -> bool:
     said = token.lemma_.lower() in SPEECH | THINKS and not _to_come(token)
-    return said and token.pos_ == "VERB" and token.dep_ not in ASIDE and finite(token)
+    aside = token.dep_ in ASIDE and not any(c.lower_ == "what" for c in token.children)
+    return said and token.pos_ == "VERB" and not aside and finite(token)
 
 
 def _to_come(verb: Token) -> bool:

@@ -3,22 +3,22 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.datelines import dateline
-from claims.extraction.frames import BEARING
 from claims.extraction.junk import is_junk
 from claims.extraction.kinds import Said, kind_of_claim
 from claims.extraction.names import words
 from claims.extraction.phrases import ancestors
 from claims.extraction.predicates import predicate
+from claims.extraction.regions import Region, by_sentence
 from claims.extraction.splitting import FINITE, LOOKED_AT, Clause, Form, clauses, is_mark
 from claims.extraction.types import Attribution
-from claims.extraction.types import Span as Content
-from claims.extraction.voices import has_clause, reporting
+from claims.extraction.voices import has_clause
 
 LEAD_IN = re.compile(
     r"(?:(?:and|but|so|or|because|that|however|meanwhile|furthermore|moreover|in addition|in fact"
@@ -83,15 +83,6 @@ SUBORDINATE: frozenset[Form] = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """A run of characters in one voice, such as a content in its source's."""
-
-    start: int
-    end: int
-    attribution: int
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
     """Characters `start` to `end`, the token that governs them, the attribution they belong to."""
 
@@ -107,11 +98,14 @@ def statements(doc: Doc, attributions: Sequence[Attribution]) -> list[Statement]
     found: list[Statement] = []
     offsets = [token.idx for token in doc]
     text = doc.text
-    for sentence, regions in _with_regions(doc, attributions):
-        regions = _rejoined(doc, regions)
+    by_cue = defaultdict(list)
+    for number, attribution in enumerate(attributions):
+        if attribution.cue is not None:
+            by_cue[attribution.cue.start].append(number)
+    for sentence, regions in by_sentence(doc, attributions):
         reported = any(attributions[r.attribution].cue is not None for r in regions)
         if reported or not is_junk(sentence):
-            parts = _Sentence(doc, attributions, regions[:MOST_VOICES], offsets, text)
+            parts = _Sentence(doc, attributions, regions[:MOST_VOICES], offsets, text, by_cue)
             found.extend(parts.statements(sentence))
     return _once_each(sorted(found, key=lambda s: (s.start, -s.end)))
 
@@ -125,60 +119,6 @@ def _once_each(found: list[Statement]) -> list[Statement]:
     ]
 
 
-def _with_regions(
-    doc: Doc, attributions: Sequence[Attribution]
-) -> Iterator[tuple[Span, list[Region]]]:
-    """Each sentence with the contents that reach into it, in one sweep over both."""
-    reports = reporting(doc, attributions)
-    waiting = sorted(
-        (
-            Region(_with_its_noun(doc, a, s), s.end, i)
-            for i, a in enumerate(attributions)
-            if reports[i]
-            for s in a.contents
-        ),
-        key=lambda r: r.start,
-        reverse=True,
-    )
-    open_regions: list[Region] = []
-    for sentence in doc.sents:
-        while waiting and waiting[-1].start < sentence.end_char:
-            open_regions.append(waiting.pop())
-        open_regions = [r for r in open_regions if r.end > sentence.start_char]
-        yield sentence, list(open_regions)
-
-
-def _with_its_noun(doc: Doc, attribution: Attribution, content: Content) -> int:
-    """In "expressed concern over the lack of X" the concern is what is said, not how."""
-    cue = attribution.cue
-    span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
-    if span is None or len(span) < 3 or not 0 <= content.start - span.end_char <= 1:
-        return content.start
-    link, noun = span[-1], span[-2]
-    held = noun.dep_ == "dobj" and noun.head.lemma_.lower() in BEARING and noun.head in span
-    if link.pos_ != "ADP" or link.head.i != noun.i or not held:
-        return content.start
-    return doc[max(noun.left_edge.i, span.start)].idx
-
-
-def _rejoined(doc: Doc, regions: list[Region]) -> list[Region]:
-    """One region for two halves of a clause: "The average benefit, it says, would be $300"."""
-    joined: list[Region] = []
-    for region in sorted(regions, key=lambda r: (r.attribution, r.start)):
-        before = joined[-1] if joined else None
-        if before and before.attribution == region.attribution and _half(doc, before):
-            joined[-1] = Region(before.start, region.end, region.attribution)
-        else:
-            joined.append(region)
-    return joined
-
-
-def _half(doc: Doc, first: Region) -> bool:
-    """The words are no sentence by themselves: a subject here, its verb after the frame."""
-    span = doc.char_span(first.start, first.end, alignment_mode="contract")
-    return span is not None and not has_clause([span])
-
-
 class _Sentence:
     """The statements of one sentence: the outlet's first, then the sources', content by content."""
 
@@ -189,12 +129,14 @@ class _Sentence:
         regions: list[Region],
         offsets: Sequence[int],
         text: str,
+        by_cue: Mapping[int, Sequence[int]],
     ):
         self.doc, self.attributions = doc, attributions
         self.regions = sorted(regions, key=lambda r: r.start - r.end)
         self.cues: set[int] = set()
         self.offsets = offsets
         self.text = text
+        self.by_cue = by_cue
 
     def statements(self, sentence: Span) -> Iterator[Statement]:
         yield from self._in_voice(sentence.start, sentence.end, None, self.regions, None)
@@ -223,6 +165,7 @@ class _Sentence:
         for clause in clauses(self.doc, start, end, self._checkable if spoken else _always):
             if not asked and self._belongs_to_voice(clause, cues, quoted):
                 voice = around if self._is_aside(clause, start, end, owner) else owner
+                voice = self._viewer(clause) if voice is None else voice
                 yield from self._statement(clause, voice, quoted)
         for region in inner:
             first_last = self._tokens(region, start, end)
@@ -238,6 +181,16 @@ class _Sentence:
                     owner,
                     depth + 1,
                 )
+
+    def _viewer(self, clause: Clause) -> int | None:
+        """Whose view it is: "…, which some analysts see as a trick"."""
+        if clause.form != "relative":
+            return None
+        for number in self.by_cue.get(self.doc[clause.head].idx, ()):
+            source = self.attributions[number].source
+            if source is not None and self.doc[clause.start].idx < source.start:
+                return number
+        return None
 
     def _is_aside(self, clause: Clause, start: int, end: int, owner: int | None) -> bool:
         """What the narrator adds to somebody's words: "wants to close the port, which is old".
@@ -325,7 +278,8 @@ class _Sentence:
         start, end = self._after_frame(clause, others), clause.end
         while start < end and start in others:
             start += 1
-        if end - 1 in others or end - 1 in self.cues:
+        named = any(t.lower_ == "what" and t.head.i in self.cues for t in self.doc[start:end])
+        if not named and (end - 1 in others or end - 1 in self.cues):
             while end > start and (
                 end - 1 in others or end - 1 in self.cues or self.doc[end - 1].dep_ in LEADS_ON
             ):

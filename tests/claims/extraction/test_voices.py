@@ -45,6 +45,31 @@ def test_what_is_said_is_the_claim_of_who_said_it(text: str, claim: tuple[str, l
 
 
 @pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Moscow released two prisoners, which some analysts described as a cheap trick.",
+            [
+                ("Moscow released two prisoners", []),
+                ("which some analysts described as a cheap trick", ["some analysts"]),
+            ],
+        ),
+        (
+            "Anna Reed won in what critics described as an unfair vote.",
+            [
+                ("Anna Reed won in what critics described as an unfair vote", []),
+                ("an unfair vote", ["critics"]),
+            ],
+        ),
+    ],
+)
+def test_a_view_told_in_passing_is_of_who_holds_it(
+    text: str, claims: list[tuple[str, list[str]]]
+) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         (

@@ -1,0 +1,83 @@
+"""Finds whose words stand where: the contents that make claims, sentence by sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from claims.extraction.frames import BEARING
+from claims.extraction.types import Attribution
+from claims.extraction.types import Span as Content
+from claims.extraction.voices import has_clause, reporting
+
+OPENING = re.compile(r"(?:[^,]*,\s*)?(?:what|which|who|whom|that)", re.IGNORECASE)
+"""Of "what analysts called a trick" the trick is what they said."""
+
+AS = re.compile(r"as (?=(?:a|an|the|his|her|its|their)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A run of characters in one voice, such as a content in its source's."""
+
+    start: int
+    end: int
+    attribution: int
+
+
+def by_sentence(
+    doc: Doc, attributions: Sequence[Attribution]
+) -> Iterator[tuple[Span, list[Region]]]:
+    """Each sentence with the contents that reach into it, in one sweep over both."""
+    reports = reporting(doc, attributions)
+    waiting = sorted(
+        (
+            Region(_with_its_noun(doc, a, s), s.end, i)
+            for i, a in enumerate(attributions)
+            if reports[i]
+            for s in a.contents
+            if not OPENING.fullmatch(s.text)
+        ),
+        key=lambda r: r.start,
+        reverse=True,
+    )
+    open_regions: list[Region] = []
+    for sentence in doc.sents:
+        while waiting and waiting[-1].start < sentence.end_char:
+            open_regions.append(waiting.pop())
+        open_regions = [r for r in open_regions if r.end > sentence.start_char]
+        yield sentence, _rejoined(doc, list(open_regions))
+
+
+def _with_its_noun(doc: Doc, attribution: Attribution, content: Content) -> int:
+    """In "expressed concern over the lack of X" the concern is what is said, not how."""
+    cue = attribution.cue
+    span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+    if role := AS.match(content.text):
+        return content.start + role.end()
+    if span is None or len(span) < 3 or not 0 <= content.start - span.end_char <= 1:
+        return content.start
+    link, noun = span[-1], span[-2]
+    held = noun.dep_ == "dobj" and noun.head.lemma_.lower() in BEARING and noun.head in span
+    if link.pos_ != "ADP" or link.head.i != noun.i or not held:
+        return content.start
+    return doc[max(noun.left_edge.i, span.start)].idx
+
+
+def _rejoined(doc: Doc, regions: list[Region]) -> list[Region]:
+    """One region for two halves of a clause: "The average benefit, it says, would be $300"."""
+    joined: list[Region] = []
+    for region in sorted(regions, key=lambda r: (r.attribution, r.start)):
+        before = joined[-1] if joined else None
+        if before and before.attribution == region.attribution and _half(doc, before):
+            joined[-1] = Region(before.start, region.end, region.attribution)
+        else:
+            joined.append(region)
+    return joined
+
+
+def _half(doc: Doc, first: Region) -> bool:
+    """The words are no sentence by themselves: a subject here, its verb after the frame."""
+    span = doc.char_span(first.start, first.end, alignment_mode="contract")
+    return span is not None and not has_clause([span])

@@ -113,8 +113,9 @@ class ArticleAdmin(VerbAdmin):
     ]  # fmt: skip
     list_display_links = None
     list_filter = [
-        filters.ExtractionFilter, ArrivedFilter, filters.ArticleDueFilter,
-        filters.ArticleOutletFilter, "kind", filters.OursFilter,
+        filters.ExtractionFilter, ArrivedFilter, filters.ArticleAssigneeFilter,
+        filters.ArticleDueFilter, filters.ArticleUrgentFilter, filters.ArticleOutletFilter, "kind",
+        filters.OursFilter,
     ]  # fmt: skip
     search_fields = ["title", "outlet", "author", "url"]
     search_help_text = "Title, outlet, author or address"

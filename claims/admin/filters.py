@@ -117,7 +117,39 @@ class ArticleDueFilter(DueFilter):
         return super().queryset(request, queryset.annotate(due_by=F("due_at")))
 
     def late(self, queryset: Any, now: dt.datetime) -> Any:
-        return queryset.filter(due_by__lt=now, claims__status__in=UNFINISHED)
+        return with_claims(queryset.filter(due_by__lt=now), status__in=UNFINISHED)
+
+
+def with_claims(articles: Any, **so: Any) -> Any:
+    """Those with such a claim. Not by a join: what the list counts would be counted again."""
+    return articles.filter(pk__in=Claim.objects.filter(**so).values("article"))
+
+
+class ArticleAssigneeFilter(AssigneeFilter):
+    """Articles with a claim that somebody has, or that nobody has yet."""
+
+    title = "claims of"
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if not self.value():
+            return queryset
+        if self.value() == "nobody":
+            return with_claims(queryset, assignee=None, status__in=UNFINISHED)
+        chosen: Any = request.user if self.value() == "me" else self.value()
+        return with_claims(queryset, assignee=chosen)
+
+
+class ArticleUrgentFilter(ChoiceFilter):
+    title = "urgent"
+    parameter_name = "urgent"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("yes", "With an urgent claim")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() != "yes":
+            return queryset
+        return with_claims(queryset, urgent=True, status__in=UNFINISHED)
 
 
 class UrgentFilter(ChoiceFilter):

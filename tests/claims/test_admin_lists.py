@@ -82,6 +82,28 @@ def test_articles_are_filtered_by_what_a_desk_asks(reviewer: User) -> None:
     assert found(reviewer, "extraction_state__exact=done", "/admin/claims/article/") == {plain.pk}
 
 
+def test_articles_are_filtered_by_their_claims_without_counting_these_twice(
+    reviewer: User, second: User
+) -> None:
+    late = timezone.now() - dt.timedelta(hours=1)
+    ours, other = new_article(), new_article()
+    ours.edit(by=reviewer, due_at=late)
+    first, *_ = [
+        new_claim(ours, exact=words) for words in ("The mayor", "crime fell", "Nobody else")
+    ]
+    first.accept(by=reviewer)
+    first.take(by=reviewer)
+    first.edit(by=reviewer, urgent=True)
+    done = new_claim(other)
+    done.dismiss(by=reviewer, reason="opinion")
+    for query in ("due=late", "assignee=me", f"assignee={reviewer.pk}", "assignee=nobody",
+                  "urgent=yes"):  # fmt: skip
+        answer = browser(reviewer).get(f"/admin/claims/article/?{query}")
+        (row,) = answer.context["cl"].result_list
+        assert (row.pk, row.number_found, row.number_open) == (ours.pk, 3, 3), query
+    assert found(second, "assignee=me", "/admin/claims/article/") == set()
+
+
 def test_verdicts_are_filtered_by_what_a_desk_asks(
     reviewer: User, second: User, editor: User
 ) -> None:

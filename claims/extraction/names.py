@@ -114,21 +114,21 @@ POSTNOMINALS = words("qc kc mp msp ms mep td obe cbe mbe kbe dbe phd md mbbs frs
 
 ROLES = words("""
 activist actor actress adviser associate fellow advisor administrator advocate aide ambassador
-analyst anchor artist astronomer attorney author baker banker billionaire bishop boss businessman
-businesswoman candidate captain chair chairman chairwoman chancellor chief chemist coach colonel
-columnist commander commentator commissioner congressman congresswoman consultant contender
-correspondent councillor critic daughter defendant democrat deputy designer developer diplomat
-director doctor driver economist editor co-editor engineer entrepreneur envoy executive expert
-farmer father firefighter foreman founder fugitive general governor head historian host husband
-incumbent independent investigator journalist judge justice king lawmaker lawyer leader lecturer
-manager man mayor member minister mogul moderator mother neighbor neighbour nominee novelist nurse
-officer official operative organiser organizer owner pastor physician pilot player police poet
-politician pollster pope premier president pressman priest principal producer professor prosecutor
-psychologist publisher queen rabbi reporter representative republican researcher resident retiree
-scholar scientist secretary senator sergeant sheriff singer socialist soldier son spokesman
-spokesperson spokeswoman star strategist student superintendent supporter surgeon survivor suspect
-teacher teenager trader treasurer trustee veteran victim volunteer widow wife witness woman worker
-writer
+analyst anchor artist astronomer attorney auditor author baker banker billionaire bishop boss
+businessman businesswoman candidate captain chair chairman chairwoman chancellor chief chemist coach
+colonel columnist commander commentator coroner inspector ombudsman commissioner congressman
+congresswoman consultant contender correspondent councillor critic daughter defendant democrat
+deputy designer developer diplomat director doctor driver economist editor co-editor engineer
+entrepreneur envoy executive expert farmer father firefighter foreman founder fugitive general
+governor head historian host husband incumbent independent investigator journalist judge justice
+king lawmaker lawyer leader lecturer manager man mayor member minister mogul moderator mother
+neighbor neighbour nominee novelist nurse officer official operative organiser organizer owner
+pastor physician pilot player police poet politician pollster pope premier president pressman priest
+principal producer professor prosecutor psychologist publisher queen rabbi reporter representative
+republican researcher resident retiree scholar scientist secretary senator sergeant sheriff singer
+socialist soldier son spokesman spokesperson spokeswoman star strategist student superintendent
+supporter surgeon survivor suspect teacher teenager trader treasurer trustee veteran victim
+volunteer widow wife witness woman worker writer
 """)
 
 BODIES = words("""

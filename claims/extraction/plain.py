@@ -11,9 +11,16 @@ NOTE = (
     "This text is in {}: each sentence became a claim of the outlet; "
     "who said what was not looked for."
 )
-SENTENCE = re.compile(
-    r"[^\n.!?。！？؟।…]+(?:[.!?。！？؟।…]+(?!\s)[^\n.!?。！？؟।…]*)*[.!?。！？؟।…]*"
+STOP = re.compile(
+    r"[。！？]++[”」』’»\"]*+"
+    r"|(?<![.!?؟।…])[.!?؟।…]++[”“»\"’'）)]*+(?=\s|$|[\u3040-\u9fff])(?:[ \u00a0\u202f]»)?"
+    r"|\n+|\s[?!؟](?=\s|$)"
 )
+"""Ends a sentence: an ideographic stop wherever it stands, another before a space only."""
+ABBREVIATION = re.compile(r"(?:^|[\s.(])(?:[^\W\d_]{1,2}|Mme|Mlle|Prof|Sra|bzw|usw|etc|ca|Nr|núm)$")
+"""Before a full stop that ends no sentence: "M. Petit", "e. V.", "z. B."."""
+CLOSING = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
+"""What closes a quotation that the mark opened."""
 LETTER = re.compile(r"[^\W\d_]")
 FEWEST_LETTERS = 12
 FEWEST_IDEOGRAPHS = 5
@@ -29,10 +36,10 @@ def extract(text: str, code: str, version: str) -> Extraction:
 
 
 def _claims(text: str) -> Iterator[Claim]:
-    for match in SENTENCE.finditer(text):
-        start, end = _trimmed(text, *match.span())
+    for first, last in _sentences(text):
+        start, end = _trimmed(text, first, last)
         exact = text[start:end]
-        if not _states(exact, text[end : match.end()]):
+        if not _states(exact, text[end:last]):
             continue
         yield Claim(
             start=start, end=end, exact=exact, text=exact, attribution=None, claimants=(),
@@ -40,6 +47,17 @@ def _claims(text: str) -> Iterator[Claim]:
             reasons=("not judged: the text is not in English",),
             confidence=0.3,
         )  # fmt: skip
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for stop in STOP.finditer(text):
+        before = text[max(start, stop.start() - 6) : stop.start()]
+        if stop.group() == "." and ABBREVIATION.search(before):
+            continue
+        yield start, stop.end()
+        start = stop.end()
+    yield start, len(text)
 
 
 def _states(exact: str, after: str) -> bool:
@@ -50,8 +68,17 @@ def _states(exact: str, after: str) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without marks at the ends; a quotation keeps both of its marks, or neither."""
+    limit = end
     while start < end and not text[start].isalnum():
         start += 1
     while end > start and not text[end - 1].isalnum() and text[end - 1] not in "%€$£)":
         end -= 1
+    for opening, closings in CLOSING.items():
+        inside = text[start:end]
+        closed = any(mark in inside for mark in closings) and opening not in inside
+        if closed and opening in text[max(0, start - 2) : start]:
+            start = text.rindex(opening, 0, start)
+        elif opening in inside and not any(mark in inside for mark in closings):
+            end = next((i + 1 for i in range(end, min(end + 3, limit)) if text[i] in closings), end)
     return start, end

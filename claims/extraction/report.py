@@ -1,10 +1,11 @@
 """Shows an extraction outside the desk: as one JSON object, or as a table for a terminal."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from claims.extraction.types import Attribution, Claim, Extraction, Span
+from claims.extraction.voices import enclosing
 
 WIDTH = 72
 """Characters of a claim shown in a row of the table."""
@@ -16,10 +17,20 @@ def as_json(file: str, extraction: Extraction) -> str:
 
 
 def as_object(file: str, extraction: Extraction) -> dict[str, Any]:
+    """The extraction as JSON knows it.
+
+    `attributions` is one list of all acts of saying. `nested` is null for what the text itself
+    reports, and else the index of the attribution in whose words this one stands: who wants the
+    flat list ("A said that B said": A's) leaves out what is nested. A claim's `attribution` is an
+    index into the whole list.
+    """
+    outer = within(extraction.attributions)
     return {
         "file": file,
         "language": extraction.language,
-        "attributions": [_attribution(a) for a in extraction.attributions],
+        "attributions": [
+            _attribution(a, o) for a, o in zip(extraction.attributions, outer, strict=True)
+        ],
         "claims": [_claim(c, extraction) for c in extraction.claims],
         "method": extraction.method,
         "version": extraction.version,
@@ -27,12 +38,24 @@ def as_object(file: str, extraction: Extraction) -> dict[str, Any]:
     }
 
 
-def _attribution(attribution: Attribution) -> dict[str, Any]:
+def within(attributions: Sequence[Attribution]) -> list[int | None]:
+    """For each attribution, the one in whose words it stands.
+
+    In a speech or a turn (no cue: its speaker is a heading's) every report is the speaker's own.
+    """
+    return [
+        outer if outer is not None and (inner.nested or attributions[outer].cue is None) else None
+        for inner, outer in zip(attributions, enclosing(attributions), strict=True)
+    ]
+
+
+def _attribution(attribution: Attribution, outer: int | None) -> dict[str, Any]:
     return {
         "source": _span(attribution.source),
         "cue": _span(attribution.cue),
         "contents": [_span(content) for content in attribution.contents],
         "kind": attribution.kind,
+        "nested": outer,
     }
 
 

@@ -16,6 +16,12 @@ about into than more after over also
 HEADLINE_SHARE = 0.4
 """Part of a headline's content words that must come back in the lead."""
 
+LEAD_SHARE = 0.6
+"""The same, of the lead with its frame."""
+
+LONGEST_FRAME = 300
+"""Characters before and after a statement that are looked at for who reports it."""
+
 REPEAT_SHARE = 0.8
 NEAR = 16
 """Statements apart within which a paraphrase stands beside its quotation."""
@@ -43,6 +49,7 @@ def fold(text: str, statements: Sequence[Statement], headline_end: int) -> list[
                 continue
             if headline and told[j].statement.end > headline_end:
                 same = _share(content[i], content[j]) >= HEADLINE_SHARE
+                same = same or _led(text, content[i], told[j].statement, headline_end)
             else:
                 same = _same(told[i].statement, told[j].statement, content[i], content[j])
             if same:
@@ -50,6 +57,18 @@ def fold(text: str, statements: Sequence[Statement], headline_end: int) -> list[
                 told[kept] = _with(told[kept], told[dropped])
                 gone.add(dropped)
     return [t for i, t in enumerate(told) if i not in gone]
+
+
+def _led(text: str, headline: frozenset[str], first: Statement, headline_end: int) -> bool:
+    """Whether the lead says it, with who reports it: "The Fund announced that it …"."""
+    if (
+        first.start - headline_end > LONGEST_FRAME
+        or "\n" in text[headline_end : first.start].strip()
+    ):
+        return False
+    end = text.find("\n", first.end, first.end + LONGEST_FRAME)
+    lead = replace(first, start=headline_end, end=first.end if end < 0 else end)
+    return _share(headline, _words(text, lead)) >= LEAD_SHARE
 
 
 def _words(text: str, statement: Statement) -> frozenset[str]:

@@ -97,3 +97,15 @@ def test_an_aside_of_speech_with_a_name_or_a_number_stands_by_itself() -> None:
 def test_words_within_words_are_no_quotation_for_an_apostrophe() -> None:
     (claim,) = extract("Anna Reed said that Mark Dunn’s aides claim the dam’s wall leaked.").claims
     assert claim.kind == "indirect"
+
+
+def test_a_headline_is_one_claim_with_the_lead_also_where_a_frame_holds_its_subject() -> None:
+    text = (
+        "Hull Harbour Board slashes its forecast for cargo\n\n"
+        "The Hull Harbour Board announced on Monday that it is cutting the forecast for cargo.\n\n"
+        "Rents rose by 9 percent in Hull."
+    )
+    assert [exact for exact, _ in told(text)] == [
+        "it is cutting the forecast for cargo",
+        "Rents rose by 9 percent in Hull",
+    ]

@@ -70,8 +70,7 @@ def test_very_long_passages_and_pages_end_in_time() -> None:
 
 def test_a_page_of_nothing_but_the_words_of_a_long_passage_ends_in_time() -> None:
     haystack = Haystack(plain_page("word " * 1_000_000))
-    passages = [f"{'word ' * (180 - n)}, but never {n}" for n in range(3)]
-    assert {haystack.look_for(each).state for each in passages} == {GONE}
+    assert haystack.look_for(f"{'word ' * 180}, but never so").state is GONE
 
 
 LINKS = [

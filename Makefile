@@ -30,7 +30,7 @@ bench:  ## the benchmarks; POLNEAR=, CLAIMS=, CHECKTHAT= name folders with corpo
 	@$(PY) -m benchmarks.desk
 	@$(PY) -m benchmarks.links
 
-drills:  ## the fault drills: ten minutes of killed workers, brokers and databases
+drills:  ## the fault drills: a quarter of an hour of killed workers and an emptied broker
 	@$(PYTHON) -m claimtracker.bootstrap development
 	@exec $(PY) -m benchmarks.drills
 

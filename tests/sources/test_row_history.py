@@ -50,6 +50,7 @@ def test_it_is_a_page_of_the_desk(editor: User) -> None:
     assert "<ins>Who &lt;we&gt; are</ins>" in html
     assert "<del>About &lt;us&gt;</del>" in html
     assert "What stood there before was not kept." in html
+    assert "History: Who &lt;we&gt; are</h2>" in html
     source = Source.objects.for_url("https://example.org/")
     html = page_of(editor, f"/admin/sources/source/{source.pk}/history/")
     assert "This is where it begins." in html

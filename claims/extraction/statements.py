@@ -1,39 +1,24 @@
 """Finds the statements of a text, each in its voice; frames ("he said") and junk are left out."""
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from claims.extraction.datelines import dateline
+from claims.extraction.ends import lead_in, number_of_item, trimmed
 from claims.extraction.junk import is_junk
 from claims.extraction.kinds import Said, kind_of_claim
 from claims.extraction.names import words
 from claims.extraction.phrases import ancestors
 from claims.extraction.predicates import predicate
 from claims.extraction.regions import Region, by_sentence
-from claims.extraction.splitting import FINITE, LOOKED_AT, Clause, Form, clauses, is_mark
+from claims.extraction.splitting import LOOKED_AT, Clause, Form, clauses, is_mark
+from claims.extraction.talk import is_command, is_headline, is_question, is_talk, may_be_finite
 from claims.extraction.types import Attribution
 from claims.extraction.voices import has_clause
 
-LEAD_IN = re.compile(
-    r"(?:(?:and|but|so|or|because|that|however|meanwhile|furthermore|moreover|in addition|in fact"
-    r"|as a result|that said|indeed|instead|of course)\b(?:[,:]\s*|\s+)"
-    r"|(?:well|look|now|yes|no|oh|you know|i mean|listen|frankly|believe me|by the way|friends"
-    r"|folks|my fellow \w+|ladies and gentlemen)\b[,:]\s*|\d{1,3}[.)]\s+)",
-    re.IGNORECASE,
-)
-"""Words that tie a statement to the one before, greet, or count, and say nothing themselves."""
-
-NUMBERED = re.compile(r"\d{1,3}[.):]?\s+")
-"""After "#", the number of an item in a list."""
-SUBORDINATOR = re.compile(r"(?:as|while|though|although|whereas|after|when)\s+", re.IGNORECASE)
-
-EDGE = " \t\r\n\u00a0\u200b\ufeff,;:.—–―-\"'“”‘’«»„…*•|"
 DEEPEST = 4
 """Who said that who said that who said: readers lose count where the machine does."""
 
@@ -44,35 +29,15 @@ FEWEST_WORDS = 3
 MISREAD = 14
 """Words from which speech without a verb is a sentence that the parser misread."""
 
-FEWEST_CONTENT_WORDS = 2
-"""Below this, a statement about "this" or "that" is talk: "This is what I know"."""
-
 REPORTING_CHAIN = words("""
 xcomp ccomp aux auxpass prt dobj conj acomp attr ROOT advmod prep neg
 """)
 """How a cue of several words hangs together, and on the verb of its clause."""
 
-CHAT = re.compile(
-    r"(?:(?:and|but|so|well|look|sir|madam|governor|senator|mr\.? \w+)\W+)*"
-    r"(?:i(?: do ?n['’]t|['’]d| would| just)? (?:like|want|have|need|wish) to (?:ask|interrupt|try"
-    r"|move|turn|start|get|thank|follow|go back|bring)|thank you|thanks|good (?:morning|evening"
-    r"|afternoon)"
-    r"|welcome|let me|let['’]s (?:start|turn|move|talk|go)|if i may|please\b)",
-    re.IGNORECASE,
-)
-"""How people hold a conversation; nothing is stated."""
-
-LOOKS_LIKE_A_NOUN = words("cost costs cut cuts hit hits set sets spread shut hurt")
-"""Verbs whose past is like their present, so that a parser may see two nouns and no verb."""
-
 NAMES_OR_COUNTS = frozenset({"PROPN", "NUM"})
 """What "who also opposes this motion" lacks: somebody or something that can be looked up."""
 
-OPENING_TAGS = frozenset({"CC", "UH", "RB", "IN"})
 LEADS_ON = frozenset({"mark", "prep", "punct", "det", "cc", "amod", "advmod"})
-
-CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-POINTERS = frozenset({"this", "that", "what", "here", "those", "these"})
 
 PROMISES_MORE = frozenset({"IN", "WDT", "WP", "WP$", "DT", "CC", "TO", "PRP$"})
 CLOSING = frozenset("”\"’'»")
@@ -266,10 +231,9 @@ class _Sentence:
         if start >= end or not self._says_something(clause, start, end, owner):
             return
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
-        if self.text[first - 1 : first] == "#" and (number := NUMBERED.match(self.text, first)):
-            first = number.end()
-        first += self._lead_in(self.text[first:last], clause.form)
-        first, last = _trimmed(self.text, first, last)
+        first = number_of_item(self.text, first)
+        first += lead_in(self.text[first:last], clause.form)
+        first, last = trimmed(self.text, first, last)
         if first < last:
             yield Statement(first, last, clause.head, clause.form, owner)
 
@@ -304,15 +268,6 @@ class _Sentence:
                     return end
         return clause.start
 
-    def _lead_in(self, words: str, form: Form) -> int:
-        """Characters that state nothing at the start: a dateline, "However,", "while"."""
-        length = dateline(words)
-        if form in {"adverbial", "concession"} and (match := SUBORDINATOR.match(words)):
-            length = match.end()
-        while form != "relative" and (match := LEAD_IN.match(words, length)):
-            length = match.end()
-        return length if length < len(words) else 0
-
     def _without_edges(self, start: int, end: int) -> tuple[int, int]:
         while start < end and (is_mark(self.doc[start]) or self.doc[start].is_space):
             start += 1
@@ -329,129 +284,33 @@ class _Sentence:
                 return True
         return False
 
-    def _title_case(self, end: int) -> bool:
-        """A Headline Set Like This, whose verb the parser takes for a name."""
-        long = [t for t in self.doc[:end] if t.is_alpha and len(t) >= 4]
-        return len(long) >= 3 and sum(t.text[0].isupper() for t in long) >= 0.8 * len(long)
-
-    def _is_talk(self, clause: Clause, start: int, end: int) -> bool:
-        length = sum(1 for i in range(start, end) if self.doc[i].pos_ in CONTENT)
-        pointing = any(
-            c.lower_ in POINTERS or c.dep_ == "csubj"
-            for c in self.doc[clause.head].children
-            if c.dep_ in {"nsubj", "csubj"}
-        )
-        chatting = CHAT.match(self.doc[start:end].text) is not None
-        return length < 1 or chatting or (pointing and length < FEWEST_CONTENT_WORDS)
-
     def _says_something(self, clause: Clause, start: int, end: int, owner: int | None) -> bool:
         length = sum(1 for t in self.doc[start:end] if not (t.is_punct or t.is_space))
-        if length < FEWEST_WORDS or _is_command(self.doc, start, clause.head):
+        if length < FEWEST_WORDS or is_command(self.doc, start, clause.head):
             return False
-        if _is_inverted_question(self.doc, self._after_so(start, end), end):
+        if is_question(self.doc, start, end):
             return False
-        if self._is_talk(clause, start, end):
+        if is_talk(self.doc, clause, start, end):
             return False
         if clause.form in SUBORDINATE or (owner is not None and not self._spoken(owner)):
             return True
         if clause.form == "main" and self.doc[start].lower_ in {"why", "how"}:
             return False
-        headline = not self.regions and start == 0 and self._title_case(end)
-        headline = headline and not ENDS_IN_YEAR.search(self.doc[start:end].text)
+        headline = not self.regions and start == 0 and is_headline(self.doc, end)
         verb = self.doc[clause.head].pos_ in {"VERB", "AUX"}
         long = owner is not None and length >= MISREAD and not verb
         return (
             headline
             or long
             or any(
-                _may_be_finite(self.doc[i]) or (owner is not None and self.doc[i].tag_ == "CD")
+                may_be_finite(self.doc[i]) or (owner is not None and self.doc[i].tag_ == "CD")
                 for i in range(start, end)
             )
         )
-
-    def _after_so(self, start: int, end: int) -> int:
-        """Past "So" and "And", which open a question as they do a statement."""
-        while start < end and (self.doc[start].tag_ in OPENING_TAGS or self.doc[start].is_punct):
-            start += 1
-        return start
 
     def _spoken(self, owner: int) -> bool:
         return self.attributions[owner].kind == "direct"
 
 
-def _may_be_finite(token: Token) -> bool:
-    """A verb with a tense; or one that the parser took for a noun, as it does "cost"."""
-    if token.tag_ == "POS" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "RB":
-        return True
-    return token.tag_ in FINITE or (token.dep_ == "ROOT" and token.lower_ in LOOKS_LIKE_A_NOUN)
-
-
 def _always(part: Clause) -> bool:
     return True
-
-
-def _is_command(doc: Doc, start: int, head: int) -> bool:
-    """ "Look at the issues", "Don't get hung up": nobody is said to do anything."""
-    verb = doc[head]
-    subject = any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in verb.children)
-    bare = verb.tag_ == "VB" and verb.dep_ in {"ROOT", "conj", "ccomp"}
-    helped = any(c.tag_ in {"MD", "TO"} or c.lower_ in {"did", "does"} for c in verb.children)
-    return bare and not subject and not helped
-
-
-def _is_inverted_question(doc: Doc, start: int, end: int) -> bool:
-    """ "why would Trump do that", also where the question mark is missing."""
-    if end - start < 3:
-        return False
-    asks = doc[start].tag_ in {"WRB", "WP"} and doc[start + 1].tag_ in {"MD", "VBD", "VBZ", "VBP"}
-    return (
-        asks
-        and doc[start + 1].pos_ == "AUX"
-        and (doc[start + 2].dep_ in {"nsubj", "det", "compound"} or doc[start + 2].text.istitle())
-    )
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without spaces and punctuation at the ends, quotation marks only in pairs."""
-    while start < end and _is_edge(text[start]):
-        start += 1
-    while end > start and _is_edge(text[end - 1]):
-        end -= 1
-    if dangling := DANGLING.search(text[max(start, end - 16) : end]):
-        end -= len(dangling.group())
-    for opening, closing in PAIRS:
-        surplus = text.count(opening, start, end) - text.count(closing, start, end)
-        if surplus < 0 and start > 0 and text[start - 1] == opening:
-            start -= 1
-        elif surplus > 0 and (found := text.find(closing, end, end + 3)) >= 0:
-            end = found + 1
-    end = _with_single_mark(text, start, end)
-    if text.count('"', start, end) % 2:
-        if (found := text.find('"', end, end + 2)) >= 0:
-            end = found + 1
-        elif start > 0 and text[start - 1] == '"':
-            start -= 1
-    return start, end
-
-
-def _with_single_mark(text: str, start: int, end: int) -> int:
-    """With the single mark that closes what one within opened: "it was ‘safe’"."""
-    opened = text.rfind("‘", start, end)
-    after = re.compile(r"[.,!?]?’").match(text, end)
-    if opened < 0 or after is None or re.search(r"’(?!\w)", text[opened:end]):
-        return end
-    return after.end()
-
-
-def _is_edge(mark: str) -> bool:
-    """What opens or closes a statement and is no part of it: marks, arrows, emoji."""
-    return mark in EDGE or (mark > LAST_LETTERLIKE and unicodedata.category(mark) in PICTURES)
-
-
-LAST_LETTERLIKE = "\u218f"
-"""Before the arrows, signs such as "°" and "℃" belong to their number."""
-PICTURES = frozenset({"So", "Sk", "Sm", "Mn", "Cf"})
-DANGLING = re.compile(r",\s+(?:specifically|particularly|especially|notably|and|but|also)$")
-ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
-"""The name of a programme or a hearing and its day are no headline."""
-PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))

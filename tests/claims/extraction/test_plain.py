@@ -62,7 +62,8 @@ def test_its_sentences_are_the_outlets_claims(name: str) -> None:
     assert [c.exact for c in found.claims] == sentences
     assert all(text[c.start : c.end] == c.exact for c in found.claims)
     assert {c.kind for c in found.claims} == {"outlet"}
-    assert found.attributions == found.claimants == ()
+    assert not found.attributions
+    assert not found.claimants
 
 
 @pytest.mark.parametrize("name", TEXTS)

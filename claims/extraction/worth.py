@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from claims.extraction import kinds
+from claims.extraction import kind_words
 from claims.extraction.types import AttributionKind, KindOfClaim
 
 
@@ -86,18 +86,18 @@ IN_OFFICE = re.compile(
 AT_LEAST = re.compile(
     r"\b(?:more|less|fewer|greater|higher|lower|older|younger) than "
     r"(?=[$£€]|\d|(?:an? |one )?(?:half|"
-    rf"dozen|hundred|thousand|million|billion|year|month|week|day)|(?:{kinds.NUMBER_WORDS})\b)",
+    rf"dozen|hundred|thousand|million|billion|year|month|week|day)|(?:{kind_words.NUMBER_WORDS})\b)",
     re.IGNORECASE,
 )
 """A bound and not a comparison: "more than two years"."""
 
 
 def _compares(facts: Facts) -> float:
-    return float(bool(kinds.COMPARISON.search(AT_LEAST.sub("", facts.text))))
+    return float(bool(kind_words.COMPARISON.search(AT_LEAST.sub("", facts.text))))
 
 
 def _amount(facts: Facts) -> float:
-    return float(bool(kinds.NUMBER.search(KNOWN.sub("", CALENDAR.sub("", facts.text)))))
+    return float(bool(kind_words.NUMBER.search(KNOWN.sub("", CALENDAR.sub("", facts.text)))))
 
 
 KNOWN = re.compile(r"\b(?:the|these|those|both|all|other)(?: other)? (?:two|three|four)\b", re.I)
@@ -108,7 +108,7 @@ COMPONENTS: tuple[Component, ...] = (
     Component("a figure", 0.6, _is("figure")),
     Component("a number", 0.8, _amount),
     Component("a comparison", 0.5, _compares),
-    Component("a superlative", 0.3, _has(kinds.SUPERLATIVE)),
+    Component("a superlative", 0.3, _has(kind_words.SUPERLATIVE)),
     Component("an accusation", 0.4, _has(ACCUSED)),
     Component("something that has happened", 0.3, lambda facts: float(facts.happened)),
     Component("an event: it took place or it did not", 0.3, _is("event")),
@@ -120,7 +120,7 @@ COMPONENTS: tuple[Component, ...] = (
     Component("a prediction: cannot be checked yet", -0.9, _is("prediction")),
     Component("an opinion: a matter of taste", -0.9, _is("opinion")),
     Component("a promise or a call: nothing to check yet", -1.2, _is("promise_or_call")),
-    Component("words of judgement", -0.4, _times(kinds.JUDGEMENT, 2)),
+    Component("words of judgement", -0.4, _times(kind_words.JUDGEMENT, 2)),
     Component("vague words", -0.4, _has(VAGUE)),
     Component("the speaker's own experience", -0.5, _has(OWN)),
     Component("a quotation", -0.3, lambda facts: float(facts.kind == "direct")),

@@ -65,7 +65,7 @@ def test_the_printed_object_has_every_documented_key(seed: Extraction) -> None:
         "start", "end", "exact", "text", "attribution", "claimant", "kind", "kind_of_claim",
         "check_worthiness", "reasons",
     } <= set(printed["claims"][0])  # fmt: skip
-    assert {"source", "cue", "contents", "kind"} == set(printed["attributions"][0])
+    assert {"source", "cue", "contents", "kind", "nested"} == set(printed["attributions"][0])
 
 
 def test_the_table_names_each_claim_once(seed: Extraction) -> None:

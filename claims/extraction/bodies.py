@@ -6,7 +6,6 @@ from spacy.tokens import Token
 
 from claims.extraction import names
 from claims.extraction.cast import Cast, Member
-from claims.extraction.names import words
 
 FAR = 800
 """Tokens back in which "the council" was named, perhaps long ago."""
@@ -16,19 +15,6 @@ PER_POINT = 25
 
 PROMINENT = 0.75
 """Points for each doubling of mentions."""
-
-PLACES = words("""
-america u.s. us usa britain uk u.k. england scotland wales ireland france germany italy spain
-portugal greece turkey russia ukraine poland china japan india pakistan afghanistan iran iraq israel
-syria libya egypt yemen lebanon jordan qatar kuwait mexico canada cuba brazil australia europe asia
-africa korea vietnam alabama alaska arizona arkansas california colorado connecticut delaware
-florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland
-massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon
-pennsylvania tennessee texas utah vermont virginia wisconsin wyoming carolina dakota hampshire
-jersey york mexico washington london paris berlin moscow beijing brussels chicago boston houston
-dallas miami philadelphia detroit atlanta denver orlando baltimore cleveland
-""")
-"""No council or company is meant by these."""
 
 
 class Bodies:
@@ -67,7 +53,11 @@ class Bodies:
     def _acts(self, token: int, name: list[str]) -> bool:
         """Neither a place nor a people is meant by "the organization"."""
         last = self.doc[min(token + len(name), len(self.doc)) - 1]
-        return last.tag_ != "NNPS" and PLACES.isdisjoint(name) and name[-1] not in names.PLACE_ENDS
+        return (
+            last.tag_ != "NNPS"
+            and names.PLACES.isdisjoint(name)
+            and name[-1] not in names.PLACE_ENDS
+        )
 
     def _followed(self, head: Token) -> int | None:
         """Whose campaign "the campaign" is, if somebody's was mentioned before."""

@@ -17,6 +17,9 @@ from claims.extraction.types import ClaimantKind
 DATELINE = 12
 """Tokens at most of "NEW YORK, Sept. 26 (Reuters) —"."""
 
+PEOPLES = ("ians", "cans", "crats", "ists", "lims", "tives", "jews")
+"""Ends of names that many bear together: "Conservative Christians" is nobody."""
+
 DETERMINERS = frozenset({"the", "a", "an"})
 TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -142,8 +145,12 @@ class Cast:
 
     def _is_place(self, mention: Mention) -> bool:
         """Where a report was written, "LEEDS, Yorkshire —"; or people of a place, "Americans"."""
-        if _head(self.doc, mention).tag_ == "NNPS" and len(mention.words) == 1:
+        given = bool(gender_of(mention))
+        people = mention.words[-1].lower().endswith(PEOPLES) and not given
+        if _head(self.doc, mention).tag_ == "NNPS" and (people or len(mention.words) == 1):
             return not mention.titles
+        if len(mention.words) == 1 and mention.words[0].lower() in names.PLACES:
+            return not (mention.titles or mention.label or given)
         first = mention.start
         while first > max(0, mention.start - DATELINE) and not self.doc[first - 1].is_space:
             first -= 1

@@ -194,6 +194,19 @@ pa tenn tex va vt wash wis wyo n.h n.j n.m n.y n.c n.d s.c s.d w.va r.i d.c
 """)
 """Places as newspapers abbreviate them."""
 
+PLACES = words("""
+america u.s. us usa britain uk u.k. england scotland wales ireland france germany italy spain
+portugal greece turkey russia ukraine poland china japan india pakistan afghanistan iran iraq israel
+syria libya egypt yemen lebanon jordan qatar kuwait mexico canada cuba brazil australia europe asia
+africa korea vietnam alabama alaska arizona arkansas california colorado connecticut delaware
+florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland
+massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon
+pennsylvania tennessee texas utah vermont virginia wisconsin wyoming carolina dakota hampshire
+jersey york mexico washington london paris berlin moscow beijing brussels chicago boston houston
+dallas miami philadelphia detroit atlanta denver orlando baltimore cleveland
+""")
+"""Neither "he" nor "the council" means any of these."""
+
 DATES = words("""
 monday tuesday wednesday thursday friday saturday sunday january february march april june july
 august september october november december christmas easter

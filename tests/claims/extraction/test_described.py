@@ -194,3 +194,16 @@ def test_a_joint_claim_is_printed_under_both_names() -> None:
     printed = json.loads(report.as_json("a.txt", extract(text)))
     assert [c["claimant"] for c in printed["claims"]] == ["Leeds Herald and Acme"]
     assert printed["claims"][0]["claimants"] == ["Leeds Herald", "Acme"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leeds voters do not like Mark Dunn. Conservative Christians shouted, and he said that "
+        "the dam leaked in May.",
+        "Mark Dunn built a dam for the farmers. Libya wanted another one, and he said that "
+        "the dam leaked in May.",
+    ],
+)
+def test_no_pronoun_of_one_person_means_a_people_or_a_country(text: str) -> None:
+    assert said_by(text, "the dam leaked") == ["Mark Dunn"]

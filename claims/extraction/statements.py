@@ -15,7 +15,14 @@ from claims.extraction.phrases import ancestors
 from claims.extraction.predicates import predicate
 from claims.extraction.regions import Region, by_sentence
 from claims.extraction.splitting import LOOKED_AT, Clause, Form, clauses, is_mark
-from claims.extraction.talk import is_command, is_headline, is_question, is_talk, may_be_finite
+from claims.extraction.talk import (
+    is_command,
+    is_headline,
+    is_question,
+    is_talk,
+    is_topic,
+    may_be_finite,
+)
 from claims.extraction.types import Attribution
 from claims.extraction.voices import has_clause
 
@@ -288,7 +295,7 @@ class _Sentence:
         length = sum(1 for t in self.doc[start:end] if not (t.is_punct or t.is_space))
         if length < FEWEST_WORDS or is_command(self.doc, start, clause.head):
             return False
-        if is_question(self.doc, start, end):
+        if is_question(self.doc, start, end) or is_topic(self.doc, start, clause.head):
             return False
         if is_talk(self.doc, clause, start, end):
             return False

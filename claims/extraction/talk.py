@@ -27,6 +27,7 @@ OPENING_TAGS = frozenset({"CC", "UH", "RB", "IN"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 POINTERS = frozenset({"this", "that", "what", "here", "those", "these"})
 
+TOPIC_WORDS = frozenset({"what", "how", "why"})
 ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
 """The name of a programme or a hearing and its day are no headline."""
 
@@ -76,6 +77,24 @@ def is_question(doc: Doc, start: int, end: int) -> bool:
         and doc[start + 1].pos_ == "AUX"
         and (doc[start + 2].dep_ in {"nsubj", "det", "compound"} or doc[start + 2].text.istitle())
     )
+
+
+def is_topic(doc: Doc, start: int, head: int) -> bool:
+    """ "What we know so far", "How the vote works": a line that says what it is about, no more."""
+    first, verb = doc[start], doc[head]
+    opens = first.lower_ in TOPIC_WORDS and first.tag_ in {"WP", "WRB", "WDT"}
+    return opens and verb.dep_ == "ROOT" and _asked_of(first, verb)
+
+
+def _asked_of(word: Token, verb: Token) -> bool:
+    """Whether the word asks about this verb, near it: "how many homes lost power" too."""
+    for _ in range(3):
+        if word.head.i == verb.i:
+            return word.dep_ not in {"mark", "nsubj", "nsubjpass"}
+        word = word.head
+        if word.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
 
 
 def _after_so(doc: Doc, start: int, end: int) -> int:

@@ -117,3 +117,28 @@ def test_a_heading_is_not_in_the_words_of_the_line_below() -> None:
     text = "What we know so far\n• Two people have died, police say\n• The bridge is closed\n"
     (said,) = extract(text).attributions
     assert [content.text for content in said.contents] == ["Two people have died"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What we know so far",
+        "How the vote works",
+        "Why prices rose in March",
+        "How many homes the storm has cut off",
+    ],
+)
+def test_a_line_that_only_names_its_topic_states_nothing(line: str) -> None:
+    found = extract(f"{line}\nThe bridge closed on Monday.\n").claims
+    assert [claim.exact for claim in found] == ["The bridge closed on Monday"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "What matters most is that the bridge has closed",
+        "When the bridge closed, 400 shops lost their customers",
+    ],
+)
+def test_a_statement_may_begin_like_a_topic(statement: str) -> None:
+    assert statement in [claim.exact for claim in extract(f"{statement}.").claims]

@@ -96,3 +96,18 @@ def test_reading_costs_in_proportion(unit: str) -> None:
     few, many = unit * 200, unit * 2_000
     least = lines_run(lambda: readable(few), most=100_000)
     lines_run(lambda: readable(many), most=12 * least + 100)
+
+
+def test_a_quotation_of_three_thousand_words_is_all_its_speakers() -> None:
+    said = [f"Crime fell by {i} percent in ward {i} last year" for i in range(2, 302)]
+    text = "Mayor Ann Lee said: “" + ". ".join(said) + ".”\nThe council met on Monday in Hull.\n"
+    found = extract(text)
+    by_lee = [
+        c.exact
+        for c in found.claims
+        if [found.claimants[i].name for i in c.claimants] == ["Ann Lee"]
+    ]
+    assert len(text.split()) > 3_000
+    assert by_lee == said
+    assert found.claims[-1].exact == "The council met on Monday in Hull"
+    assert found.claims[-1].kind == "outlet"

@@ -383,7 +383,7 @@ def test_an_unsaved_text_survives_an_expired_log_in(desk: Page, reviewer: User) 
     desk.keyboard.press("j")
     desk.keyboard.press("e")
     expect(desk.get_by_label("Wording under review")).to_be_visible()
-    desk.context.clear_cookies()
+    desk.context.clear_cookies(name="sessionid")
     desk.get_by_label("Wording under review").fill("A long thought")
     desk.keyboard.press("Control+Enter")
     expect(desk.get_by_text("You have been logged out")).to_be_visible()
@@ -398,6 +398,22 @@ def test_an_unsaved_text_survives_an_expired_log_in(desk: Page, reviewer: User) 
     desk.keyboard.press("e")
     expect(desk.get_by_label("Wording under review")).to_have_value("A long thought")
     expect(desk.get_by_text("is back.")).to_be_visible()
+
+
+def test_speakers_chosen_and_not_saved_are_back_after_a_reload(desk: Page) -> None:
+    Claimant.objects.create(name="Ada Byron")
+    desk.keyboard.press("j")
+    desk.keyboard.press("e")
+    who = desk.get_by_role("combobox", name="Who says it")
+    for typed, chosen in [("byr", "Ada Byron"), ("Port: Call", "Port: Call New: organisation")]:
+        who.fill(typed)
+        desk.get_by_role("option", name=chosen).click()
+    desk.reload()
+    desk.keyboard.press("e")
+    expect(desk.get_by_text("is back.")).to_be_visible()
+    expect(desk.locator(".chips li")).to_contain_text(["Ada Byron", "Port: Call"])
+    who.press("Control+Enter")
+    expect(card(desk, 1).locator(".said")).to_contain_text("Ada Byron, Port: Call")
 
 
 def test_order_search_and_help_have_keys(desk: Page) -> None:

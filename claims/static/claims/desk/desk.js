@@ -229,7 +229,9 @@ const Desk = (() => {
     // What is confidential is not left in a browser.
     if (form.querySelector('[name="confidential"]:checked')) return forget(form);
     const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
-    try { localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields })); } catch { /* The browser keeps nothing: as before. */ }
+    // Of those who say it the names too: the page that is opened again need not know them.
+    const chips = [...form.querySelectorAll(".chips")].flatMap(chipsOf);
+    try { localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields, chips })); } catch { /* The browser keeps nothing: as before. */ }
   }
 
   function restore(form) {
@@ -241,7 +243,7 @@ const Desk = (() => {
     const now = JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
     if (now === JSON.stringify(draft.fields)) return;
     const before = form.innerHTML;
-    restoreFields(form, draft.fields);
+    restoreFields(form, draft);
     const note = document.createElement("p");
     note.className = "draft";
     const at = new Date(draft.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
@@ -253,10 +255,13 @@ const Desk = (() => {
     form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function restoreFields(form, fields) {
+  function restoreFields(form, { fields, chips }) {
     for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = false;
-    const chips = form.querySelector(".chips");
-    if (chips) restoreChips(chips, fields);
+    const list = form.querySelector(".chips");
+    if (list && chips) {
+      remember(list);
+      fill(list, chips);
+    }
     for (const [name, value] of fields) {
       const input = field(form, name);
       if (!input || name === "claimants") continue;
@@ -264,14 +269,6 @@ const Desk = (() => {
       else if (input.type === "checkbox") input.checked = true;
       else input.value = value;
     }
-  }
-
-  function restoreChips(chips, fields) {
-    const kept = fields.filter(([name]) => name === "claimants").map(([, value]) => value);
-    remember(chips);
-    for (const item of [...chips.children]) if (!kept.includes(item.querySelector("input").value)) item.remove();
-    const here = [...chips.querySelectorAll("input")].map((input) => input.value);
-    for (const value of kept) if (value.startsWith("new:") && !here.includes(value)) chips.append(chip(value, value.split(":").slice(2).join(":")));
   }
 
   document.addEventListener("input", (event) => {

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -121,12 +121,11 @@ class VerbAdmin(DeskAdmin):
         return {}
 
     def _verb_url(self, row: Any) -> str:
-        name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-        return reverse(name, args=[row.pk]).removesuffix("change/") + "do/"
+        return self._page_of(row).removesuffix("change/") + "do/"
 
     def row_link(self, row: Any, text: str, *notes: str) -> SafeString:
         """A line of a list: a link to where the work is done, small notes, and the form."""
-        form = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        form = self._page_of(row)
         work = reverse(self.work_page[1], args=[row.pk]) if self.work_page else form
         notes_and_form = format_html("<span>{}</span>", " · ".join(note for note in notes if note))
         if work != form:
@@ -151,39 +150,37 @@ class VerbAdmin(DeskAdmin):
 
     def do_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         """One verb on one row. What is refused is said, and nothing is lost by asking."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         row = get_object_or_404(self.model, pk=pk)
         verb = next((verb for verb in self.verbs if verb.name == name), None)
         if verb is None:
             return HttpResponse("There is no such verb.", status=404)
-        made = self._do(request, row, verb)
+        if request.method != "POST":
+            # Whoever had to log in again in the middle of it: the page has what they typed.
+            return HttpResponseRedirect(self._page_of(row))
+        try:
+            made = self._do(request, row, verb)
+        except (Refused, ValidationError) as error:
+            messages.error(request, _sentence(error))
+            return HttpResponseRedirect(f"{self._page_of(row)}?refused={verb.name}")
+        messages.success(request, verb.done)
         return HttpResponseRedirect(self._after(row, verb, made))
 
     def _do(self, request: HttpRequest, row: Any, verb: Verb) -> Any:
         form = self.verb_form(row, verb, request.POST)
         if form is not None and not form.is_valid():
-            messages.error(request, " ".join(_sentences(form.errors.as_data())))
-            return None
-        try:
-            made = self.use(row, verb, form, by=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, verb.done)
-            return made
-        return None
+            raise ValidationError(form.errors.as_data())
+        return self.use(row, verb, form, by=request.user)
+
+    def _page_of(self, row: Any) -> str:
+        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
     def _after(self, row: Any, verb: Verb, made: Any) -> str:
         """The row's page; that of the row which the verb made; or the list, if it is gone."""
         shown = made if isinstance(made, Model) else row
-        name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
         if shown.pk is None:
-            return reverse(f"{name}_changelist")
-        return reverse(f"{name}_change", args=[shown.pk])
+            return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_changelist")
+        return self._page_of(shown)
 
 
-def _sentences(errors: Any) -> list[str]:
-    return [sentence for field in errors.values() for error in field for sentence in error.messages]
+def _sentence(error: Refused | ValidationError) -> str:
+    return str(error) if isinstance(error, Refused) else " ".join(error.messages)

@@ -91,3 +91,101 @@ def test_typed_text_survives_an_expired_log_in(
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     assert Claim.objects.get(pk=claim.pk).text == "Crime fell by 5 per cent."
+
+
+def let_the_log_in_expire(page: Page) -> None:
+    page.context.clear_cookies(name="sessionid")
+
+
+def log_in_again(page: Page, name: str) -> None:
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill("secret")
+    page.get_by_role("button", name="Log in").click()
+
+
+@pytest.fixture
+def complaint(page: Page, live_server: LiveServer, desk: dict[str, User]) -> Page:
+    """A reader's complaint, open before an editor who may answer it."""
+    log_in(page, live_server, person("editor2", "Editors"))
+    page.goto(f"{live_server.url}/admin/claims/complaint/{Complaint.objects.get().pk}/change/")
+    page.get_by_role("button", name="Look into it").click()
+    page.locator("summary", has_text="Reject…").click()
+    page.get_by_label("Answer to the reader").last.fill("It was 5%, in the table's last line.")
+    return page
+
+
+def reject(page: Page) -> None:
+    page.get_by_role("button", name="Reject").click()
+
+
+def test_an_answer_survives_an_expired_log_in(complaint: Page) -> None:
+    let_the_log_in_expire(complaint)
+    reject(complaint)
+    log_in_again(complaint, "editor2")
+    complaint.get_by_role("button", name="Put it back").click()
+    expect(complaint.get_by_label("Answer to the reader").last).to_be_visible()
+    reject(complaint)
+    expect(
+        complaint.get_by_text("The check stands, and the reader has your answer.")
+    ).to_be_visible()
+    assert Complaint.objects.get().reply == "It was 5%, in the table's last line."
+
+
+def test_an_answer_that_is_refused_is_not_lost(complaint: Page) -> None:
+    handler = User.objects.get(username="editor2")
+    Complaint.objects.update(handler=User.objects.get(username="editor"))
+    reject(complaint)
+    expect(complaint.get_by_text("What you had typed: It was 5%")).to_be_visible()
+    assert not Complaint.objects.get().reply
+    Complaint.objects.update(handler=handler)
+    complaint.reload()
+    expect(complaint.get_by_text("What you had typed")).to_have_count(0)
+
+
+def test_what_a_verb_was_told_is_put_back_where_it_is_refused(complaint: Page) -> None:
+    complaint.get_by_label("Answer to the reader").last.fill(" ")
+    complaint.locator(".verb-form:visible").evaluate("form => (form.noValidate = true)")
+    reject(complaint)
+    expect(complaint.get_by_label("Answer to the reader").last).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1366])
+def test_every_menu_opens_within_the_screen(
+    page: Page, live_server: LiveServer, desk: dict[str, User], width: int
+) -> None:
+    log_in(page, live_server, desk["author"])
+    page.set_viewport_size({"width": width, "height": 900})
+    claim = Claim.objects.filter(status="extracted").earliest("pk")
+    draft = Claim.objects.filter(status="in_progress").earliest("pk").verdicts.get()
+    for path in (
+        "claims/claim/?q=e", "claims/article/", "claims/verdict/", "sources/source/",
+        f"claims/claim/{claim.pk}/change/", f"claims/verdict/{draft.pk}/change/",
+    ):  # fmt: skip
+        page.goto(f"{live_server.url}/admin/{path}")
+        menus = page.locator("details.filter > summary, details.verb > summary")
+        assert menus.count()
+        for number in range(menus.count()):
+            menus.nth(number).click()
+            box = page.locator("details[open]:is(.filter, .verb) > :not(summary)")
+            expect(box).to_be_in_viewport()
+            page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+            place = box.bounding_box()
+            assert place
+            assert 0 <= place["x"] and place["x"] + place["width"] <= width, path
+            page.keyboard.press("Escape")
+
+
+def test_a_switch_shows_that_it_has_the_focus(
+    page: Page, live_server: LiveServer, desk: dict[str, User]
+) -> None:
+    log_in(page, live_server, desk["author"])
+    page.goto(f"{live_server.url}/admin/claims/article/add/")
+    page.get_by_label("Author").focus()
+    switch = page.locator("#id_ours")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if switch.evaluate("one => one === document.activeElement"):
+            break
+    expect(switch).to_be_focused()
+    assert switch.evaluate("one => getComputedStyle(one).outlineWidth") == "2px"
+    assert switch.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"

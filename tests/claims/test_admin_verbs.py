@@ -102,7 +102,9 @@ def test_pressing_twice_does_it_once(reviewer: User) -> None:
 def test_a_verb_is_a_post_and_only_a_known_one(reviewer: User) -> None:
     claim = new_claim()
     address = page_of(claim).removesuffix("change/")
-    assert browser(reviewer).get(f"{address}do/accept/").status_code == 405
+    looked = browser(reviewer).get(f"{address}do/accept/")
+    assert looked.headers["Location"] == page_of(claim)
+    assert not claim.status_changes.exists()
     assert browser(reviewer).post(f"{address}do/delete/").status_code == 404
     assert browser(reviewer).post("/admin/claims/claim/999999/do/accept/").status_code == 404
 

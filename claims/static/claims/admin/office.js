@@ -40,11 +40,14 @@
       typeof value === "string" && name !== "csrfmiddlewaretoken" && name !== "version");
   }
 
+  const KEPT = "#content-main form[id$=_form], .verb-form";
+  // Not form.action: a field may have that name.
+  const keyOf = (form) => TYPED + new URL(form.getAttribute("action") || location.href, location.href).pathname;
+
   // What is posted is kept until some page other than the log-in page answers.
   function keepTyped(event) {
     const form = event.target;
-    if (!form.matches("#content-main form[id$=_form]")) return;
-    sessionStorage.setItem(TYPED + location.pathname, JSON.stringify(typedIn(form)));
+    if (form.matches(KEPT)) sessionStorage.setItem(keyOf(form), JSON.stringify(typedIn(form)));
   }
 
   function putBack(form, typed) {
@@ -54,11 +57,13 @@
         else if (field.tagName !== "SELECT" || [...field.options].some((o) => o.value === value)) field.value = value;
       }
     }
+    const menu = form.closest("details");
+    if (!menu) return;
+    menu.open = true;
+    form.querySelector("textarea, select, input:not([type=hidden])")?.focus();
   }
 
-  function offerTyped(key, typed) {
-    const form = document.querySelector("#content-main form[id$=_form]");
-    if (!form) return;
+  function offerTyped(key, form, typed) {
     const offer = document.createElement("p");
     offer.className = "kept";
     offer.setAttribute("role", "status");
@@ -67,13 +72,26 @@
     button.type = "button";
     button.className = "button button-main";
     button.textContent = "Put it back";
-    button.addEventListener("click", function () {
+    button.addEventListener("click", function (event) {
+      // Or the menu that opens would be closed at once by the same click.
+      event.stopPropagation();
       putBack(form, typed);
       sessionStorage.removeItem(key);
       offer.remove();
     });
     offer.append(button);
-    form.before(offer);
+    (form.closest(".above") ?? form).before(offer);
+  }
+
+  // The verb cannot be had any more, but its words are not thrown away.
+  function showTyped(typed) {
+    const words = typed.map(([, value]) => value.trim()).filter(Boolean).join("\n");
+    const above = document.querySelector(".above");
+    if (!words || !above) return;
+    const box = document.createElement("p");
+    box.className = "kept as-written";
+    box.append(`What you had typed: ${words}`);
+    above.before(box);
   }
 
   function lookForTyped() {
@@ -81,21 +99,40 @@
       sessionStorage.setItem(LOGGED_IN, "1");
       return;
     }
-    const key = TYPED + location.pathname;
-    const typed = sessionStorage.getItem(key);
-    if (sessionStorage.getItem(LOGGED_IN) && typed) {
-      offerTyped(key, JSON.parse(typed));
-    } else {
-      for (const name of Object.keys(sessionStorage)) {
-        if (name.startsWith(TYPED)) sessionStorage.removeItem(name);
-      }
+    const loggedIn = sessionStorage.getItem(LOGGED_IN);
+    const refused = new URLSearchParams(location.search).get("refused");
+    const verbs = TYPED + location.pathname.replace(/change\/$/, "do/");
+    const forms = [...document.querySelectorAll(KEPT)];
+    for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith(TYPED))) {
+      const typed = JSON.parse(sessionStorage.getItem(key));
+      const form = forms.find((one) => keyOf(one) === key);
+      if (form && loggedIn) { offerTyped(key, form, typed); continue; }
+      sessionStorage.removeItem(key);
+      if (key !== `${verbs}${refused}/`) continue;
+      if (form) putBack(form, typed);
+      else showTyped(typed);
     }
     sessionStorage.removeItem(LOGGED_IN);
+    // Loaded again it is a page like any other.
+    if (refused) history.replaceState(null, "", location.pathname);
+  }
+
+  // A menu near the edge of the screen opens to where there is room.
+  function keepInSight(event) {
+    const menu = event.target;
+    if (!menu.matches?.("details.filter, details.verb") || !menu.open) return;
+    for (const box of menu.querySelectorAll(":scope > :not(summary)")) {
+      box.style.left = "";
+      const { left, right } = box.getBoundingClientRect();
+      const over = Math.min(right - document.documentElement.clientWidth + 8, left - 8);
+      if (over > 0) box.style.left = `${-over}px`;
+    }
   }
 
   document.addEventListener("DOMContentLoaded", lookForTyped);
   document.addEventListener("submit", keepTyped);
   document.addEventListener("click", closeMenus);
+  document.addEventListener("toggle", keepInSight, true);
   document.addEventListener("keydown", closeMenus);
   document.addEventListener("DOMContentLoaded", function () {
     nameSearchFields();

@@ -171,7 +171,7 @@ def test_every_menu_opens_within_the_screen(
             page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
             place = box.bounding_box()
             assert place
-            assert 0 <= place["x"] and place["x"] + place["width"] <= width, path
+            assert place["x"] >= 0 and place["x"] + place["width"] <= width, path
             page.keyboard.press("Escape")
 
 

@@ -13,6 +13,8 @@ from claims.admin import filters, verbs
 from claims.admin.base import VerbAdmin
 from claims.admin.claim import linked
 from claims.admin.forms import DeskForm
+from claims.admin.verbs import Verb
+from claims.desk.approving import submission_in
 from claims.models import Approval, Rating, Verdict
 from claims.people import name_of
 from claims.permissions import is_desk
@@ -129,6 +131,11 @@ class VerdictAdmin(VerbAdmin):
     def make(self, form: DeskForm, *, by: Any) -> Verdict:
         names = ["claim", "question", *WORDS]
         return Verdict.objects.draft(by=by, **{name: form.cleaned_data[name] for name in names})
+
+    def _do(self, request: HttpRequest, row: Verdict, verb: Verb) -> Any:
+        """Not on a page that is older than the submission: nobody has read what it says now."""
+        row.require_read(submission_in(request))
+        return super()._do(request, row, verb)
 
     def above(self, request: HttpRequest, row: Verdict) -> dict[str, Any]:
         return {

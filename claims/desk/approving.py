@@ -158,18 +158,29 @@ def act(request: HttpRequest, person: User, pk: int, name: str) -> Done:
     return VERBS[name](verdict, person, request)
 
 
+def submission_in(request: HttpRequest) -> int | None:
+    """Which one this person has read, as the page says that they judged it on."""
+    given = request.POST.get("submission", "")
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) < 10):
+        raise ValidationError({"submission": "This is no number of a submission."})
+    return int(given)
+
+
 def _submit(verdict: Verdict, person: User, request: HttpRequest) -> Done:
     verdict.submit(by=person)
     return Done("Submitted. Somebody who did not write it reads it next.")
 
 
 def _approve(verdict: Verdict, person: User, request: HttpRequest) -> Done:
-    verdict.approve(by=person, note=request.POST.get("note", ""))
+    verdict.approve(by=person, note=request.POST.get("note", ""), submission=submission_in(request))
     return _onwards("Approved.", verdict, person, request)
 
 
 def _request_changes(verdict: Verdict, person: User, request: HttpRequest) -> Done:
-    verdict.request_changes(by=person, note=request.POST.get("note", ""))
+    note = request.POST.get("note", "")
+    verdict.request_changes(by=person, note=note, submission=submission_in(request))
     return _onwards("Sent back to its author, with your note.", verdict, person, request)
 
 
@@ -183,7 +194,7 @@ def _onwards(said: str, verdict: Verdict, person: User, request: HttpRequest) ->
 
 
 def _publish(verdict: Verdict, person: User, request: HttpRequest) -> Done:
-    verdict.publish(by=person)
+    verdict.publish(by=person, submission=submission_in(request))
     return Done("Published.", goto=reverse("desk:verdict", args=[verdict.pk]))
 
 

@@ -122,6 +122,9 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return verdict
 
 
+SUBMITTED_AGAIN = (
+    "It was submitted again since you opened this page: load it again and read what it says now."
+)
 SOMEBODY_WAS_FIRST = "Somebody was first: reload to see where this verdict stands now."
 
 
@@ -315,9 +318,15 @@ class Verdict(models.Model):
             if self.mends_a_typo:
                 self._move(S.APPROVED)
 
-    def approve(self, *, by: User, note: str = "") -> None:
+    def require_read(self, submission: int | None) -> None:
+        """Refuse who read another submission than the one that stands; None if they name none."""
+        if submission is not None and submission != self.submission:
+            raise WrongState(SUBMITTED_AGAIN)
+
+    def approve(self, *, by: User, note: str = "", submission: int | None = None) -> None:
         """Agree, as somebody who never contributed. Enough of them make it ready to publish."""
         self._permit("approve", by)
+        self.require_read(submission)
         with self._holding_claim():
             # Two who agree at the same moment must see each other's approval when they count.
             Verdict.objects.select_for_update().get(pk=self.pk)
@@ -325,9 +334,10 @@ class Verdict(models.Model):
             if self.approvals_now().count() >= settings.APPROVALS_REQUIRED:
                 self._move(S.APPROVED)
 
-    def request_changes(self, *, by: User, note: str) -> None:
+    def request_changes(self, *, by: User, note: str, submission: int | None = None) -> None:
         """Send it back to its author with a note. Raises ValidationError without one."""
         self._permit("request_changes", by)
+        self.require_read(submission)
         if not note.strip():
             raise ValidationError({"note": "Say what should change, so that the author can do it."})
         with self._holding_claim():
@@ -337,9 +347,10 @@ class Verdict(models.Model):
             kind = Notice.Kind.CHANGES_REQUESTED
             Notice.objects.tell(self.author, kind, self.claim, by=by, note=note)
 
-    def publish(self, *, by: User) -> None:
+    def publish(self, *, by: User, submission: int | None = None) -> None:
         """Make it public; the one before is superseded."""
         self._permit("publish", by)
+        self.require_read(submission)
         now = timezone.now()
         with self._holding_claim():
             for former in self.claim.verdicts.published():

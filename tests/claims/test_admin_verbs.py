@@ -92,6 +92,20 @@ def test_a_refused_verb_is_answered_with_its_sentence(reviewer: User, second: Us
     assert Verdict.objects.get(pk=verdict.pk).state == "submitted"
 
 
+def test_a_form_that_is_older_than_the_submission_approves_nothing(
+    reviewer: User, second: User, editor: User
+) -> None:
+    verdict = verdict_in("submitted", author=reviewer, second=second, editor=editor)
+    html = browser(second).get(page_of(verdict)).content.decode()
+    assert f'name="submission" value="{verdict.submission}"' in html
+    read = verdict.submission
+    verdict.request_changes(by=editor, note="Which year?")
+    verdict.submit(by=reviewer)
+    assert "submitted again" in press(second, verdict, "approve", submission=read)
+    assert not verdict.approvals_now().exists()
+    assert "You agreed." in press(second, verdict, "approve", submission=read + 1)
+
+
 def test_pressing_twice_does_it_once(reviewer: User) -> None:
     claim = new_claim()
     press(reviewer, claim, "accept")

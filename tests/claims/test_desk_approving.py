@@ -66,6 +66,24 @@ def test_a_draft_is_read_on_the_workbench(
     assert response.headers["Location"] == reverse("desk:claim", args=[draft.claim_id])
 
 
+def test_a_page_that_is_older_than_the_submission_decides_nothing(
+    client: Client, people: dict[str, User], second: User, verdict: Verdict
+) -> None:
+    client.force_login(second)
+    assert f'name="submission" value="{verdict.submission}"' in page(client, verdict)
+    read = verdict.submission
+    verdict.request_changes(by=people["editor"], note="Which year?")
+    verdict.edit(by=people["author"], summary="It rose.")
+    verdict.submit(by=people["author"])
+    for verb in ("approve", "request_changes"):
+        refused = decide(client, verdict, verb, submission=read, note="As it was.")
+        assert refused.status_code == 409
+        assert "submitted again" in refused.json()["detail"]
+    assert decide(client, verdict, "approve", submission="no number").status_code == 400
+    assert not Approval.objects.filter(user=second).exists()
+    assert decide(client, verdict, "approve", submission=read + 1).status_code == 200
+
+
 def test_approve_and_next_leads_to_the_next_one_and_then_home(
     client: Client, people: dict[str, User], second: User, verdict: Verdict
 ) -> None:

@@ -231,6 +231,23 @@ def test_a_request_for_changes_needs_a_note(people: dict[str, User], third: User
     assert Approval.objects.count() == 0
 
 
+@pytest.mark.parametrize("verb", ["approve", "request_changes", "publish"])
+def test_nobody_judges_a_submission_that_they_have_not_read(
+    verb: str, people: dict[str, User], third: User
+) -> None:
+    verdict = desk.verdict_in("submitted", **people)
+    read = verdict.submission
+    verdict.request_changes(by=third, note="Which year?")
+    verdict.submit(by=people["author"])
+    if verb == "publish":
+        verdict.approve(by=people["second"])
+    by = {**people, "third": third}[WHO[verb]]
+    with pytest.raises(WrongState, match="submitted again"):
+        getattr(verdict, verb)(by=by, submission=read, **ARGUMENTS.get(verb, {}))
+    assert not verdict.approvals_now().filter(user=third).exists()
+    assert Verdict.objects.get(pk=verdict.pk).state in {"submitted", "approved"}
+
+
 def test_the_claim_goes_back_to_the_author_when_changes_are_requested(
     people: dict[str, User], third: User
 ) -> None:

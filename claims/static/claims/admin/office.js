@@ -37,7 +37,7 @@
 
   function typedIn(form) {
     return [...new FormData(form)].filter(([name, value]) =>
-      typeof value === "string" && name !== "csrfmiddlewaretoken" && name !== "version");
+      typeof value === "string" && !["csrfmiddlewaretoken", "version", "submission"].includes(name));
   }
 
   const KEPT = "#content-main form[id$=_form], .verb-form";

@@ -212,8 +212,10 @@ class Claimants:
 
 
 def _without_joints(source: Tokens) -> Tokens:
-    """The source without what joins it to the next words: "Trump and"."""
-    while len(source) > 1 and (source[-1].pos_ in {"CCONJ", "PUNCT"} or source[-1].is_space):
+    """The source without what joins it to the next words: "Trump and", "a judge's"."""
+    while len(source) > 1 and (
+        source[-1].pos_ in {"CCONJ", "PUNCT"} or source[-1].tag_ == "POS" or source[-1].is_space
+    ):
         source = source[:-1]
     return source
 

@@ -137,6 +137,8 @@ class Described:
         known = self.definite(core)
         if known is not None:
             return known
+        if head.tag_ == "NNS" and (those := self._those(core, head)) is not None:
+            return those
         kind = _kind(source, head)
         if kind == "document" and (issuer := self.issuers.of(head)) is not None:
             return issuer
@@ -200,6 +202,8 @@ class Described:
             if index == owner or not self._may_be(head, index) or self._opposed(told, index):
                 continue
             fits = self._fits(head.lower_, index)
+            if not fits and self._is_something_else(head.lower_, index):
+                continue
             points = weight - (head.i - token) / PER_POINT + FITTING * fits
             points += 4 * sum(1 for w in told - {head.lower_} if w in self.roles(index))
             points += PROMINENT * self.cast.prominence(index)
@@ -213,6 +217,12 @@ class Described:
         """The Democratic candidate is no Republican."""
         named, own = told & PARTIES, self.roles(index) & PARTIES
         return bool(named and own and named.isdisjoint(own))
+
+    def _is_something_else(self, word: str, index: int) -> bool:
+        """ "The mayor" is not the judge, who was never said to stand for anything."""
+        own, other = (ELECTED, HIRED) if word in ELECTED else (HIRED, ELECTED)
+        roles = self.roles(index)
+        return word in own and not other.isdisjoint(roles) and own.isdisjoint(roles)
 
     def _introduced(self, head: Token) -> int | None:
         """ "the organizer" is the "organizer from Hull" of the sentence before."""
@@ -247,6 +257,16 @@ class Described:
         """ "A London judge has …. Judge Ann Reed ruled": newspapers describe, then name."""
         for _, _, index in self.cast.heard_after(head.i, AHEAD):
             if index != owner and self._may_be(head, index) and self._fits(head.lower_, index):
+                return index
+        return None
+
+    def _those(self, core: Tokens, head: Token) -> int | None:
+        """ "The researchers" are the "group of researchers" that was heard before."""
+        if len(core) != 2 or core[0].lower_ not in {"the", "these", "those"}:
+            return None
+        for _, _, index in self.cast.heard_before(head.i, FAR):
+            member = self.cast.members[index]
+            if member.kind != "person" and member.name.lower().split()[-1] == head.lower_:
                 return index
         return None
 

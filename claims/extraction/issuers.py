@@ -19,7 +19,8 @@ FAR = 800
 """Tokens back in which the paper was named whose "article" is quoted."""
 
 PRINTED = words("""
-article piece story report editorial op-ed column essay expose exposé post profile dispatch
+article piece story report editorial op-ed column commentary essay expose exposé post profile
+dispatch
 """)
 """What newspapers print, and call by another of these words the next time."""
 
@@ -33,7 +34,7 @@ atlantic economist slate vox buzzfeed review weekly daily ap upi
 
 OWN = words("""
 brief statement letter tweet tweets email emails memo affidavit filing complaint lawsuit motion
-book memoir testimony petition declaration advertisement ad op-ed column
+book memoir testimony petition declaration advertisement ad op-ed column commentary
 """)
 """What a person signs: "a Trump tweet" is Trump's, "a Trump story" is somebody else's."""
 
@@ -43,7 +44,29 @@ PRESS_BODIES = words("newspaper paper magazine network outlet publication channe
 PLATFORMS = words("facebook twitter instagram youtube tumblr snapchat linkedin reddit")
 """Where people post; a Facebook post is not Facebook's."""
 
-ISSUED = OWN | PRINTED | words("ruling order opinion release proposal website document documents")
+RESEARCH = words("""
+study report survey analysis research paper investigation review finding findings inquiry audit
+""")
+"""What researchers publish, and newspapers call by another of these words the next time."""
+
+RULINGS = words("ruling decision opinion order verdict judgment judgement")
+JUDGES = words("judge justice magistrate")
+COURTS = words("court circuit tribunal panel bench")
+
+BY_HAND = words("""
+release publish issue write conduct commission prepare compile produce sign draft author carry
+""")
+"""What is done to a document by who answers for it: "a study released by the council"."""
+
+AUTHORS = names.ROLES | names.BODIES | words("academic scholar expert")
+"""Whom "by" names, and not a day or a way: "a report by two economists"."""
+
+ISSUED = (
+    OWN
+    | PRINTED
+    | RESEARCH
+    | words("ruling order opinion release proposal website document documents")
+)
 """What a body is asked about when it speaks; a poll or a data set speaks for itself."""
 
 
@@ -60,10 +83,47 @@ class Issuers:
 
     def of(self, document: Token) -> int | None:
         """Who answers for "a report by the council" or "a page on the campaign's website"."""
-        for found in (self._signed, self._sender, self._linked, self._mentioned, self._printed):
+        for found in (
+            self._signed,
+            self._sender,
+            self._author,
+            self._linked,
+            self._mentioned,
+            self._court,
+            self._printed,
+        ):
             issuer = found(document)
             if issuer is not None:
                 return issuer
+        return None
+
+    def _author(self, document: Token) -> int | None:
+        """ "A study by Ann Reed of Hull College", "a report issued on Monday by two economists"."""
+        for by in self._by(document):
+            for author in by.children:
+                named = author.i in self.cast.at
+                if author.dep_ == "pobj" and (named or author.lemma_.lower() in AUTHORS):
+                    whole = self.doc[author.left_edge.i : author.right_edge.i + 1]
+                    return next(self.resolve(whole), None)
+        return None
+
+    def _by(self, document: Token) -> Iterator[Token]:
+        for child in document.children:
+            if child.lower_ == "by":
+                yield child
+            elif child.dep_ == "acl" and child.lemma_ in BY_HAND:
+                last = min(child.right_edge.i + 1, child.i + NEARBY)
+                yield from (t for t in self.doc[child.i : last] if t.lower_ == "by")
+
+    def _court(self, document: Token) -> int | None:
+        """ "The ruling" is that of the court, or of the judge, who was heard of last."""
+        if document.lemma_.lower() not in RULINGS or not _definite(document):
+            return None
+        for _, _, index in self.cast.heard_before(document.i, FAR):
+            member = self.cast.members[index]
+            ruled = not COURTS.isdisjoint(member.name.lower().split())
+            if ruled or not JUDGES.isdisjoint(member.roles):
+                return index
         return None
 
     def _linked(self, document: Token) -> int | None:
@@ -79,9 +139,11 @@ class Issuers:
         """ "the story", where the text said before whose: "a story by the Herald says …"."""
         if document.lemma_.lower() not in ISSUED or not _definite(document):
             return None
+        called = RESEARCH if document.lemma_ in RESEARCH else {document.lemma_}
         for i in range(document.i - 1, max(-1, document.i - FAR), -1):
-            if self.doc[i].lemma_ == document.lemma_ and self.doc[i].pos_ == "NOUN":
+            if self.doc[i].lemma_ in called and self.doc[i].pos_ == "NOUN":
                 issuer = self._signed(self.doc[i])
+                issuer = self._author(self.doc[i]) if issuer is None else issuer
                 issuer = self._linked(self.doc[i]) if issuer is None else issuer
                 if issuer is not None and self.cast.members[issuer].kind != "document":
                     return issuer
@@ -100,7 +162,9 @@ class Issuers:
                 continue
             if child.dep_ in {"compound", "nmod"} and member is not None:
                 person = self.cast.members[member].kind == "person"
-                if not person or document.lemma_.lower() in OWN:
+                if person and document.lemma_.lower() not in OWN:
+                    continue
+                if names.PLACES.isdisjoint(self.cast.members[member].name.lower().split()[-1:]):
                     return member
         return None
 

@@ -144,7 +144,7 @@ treasury tribunal trust union university watchdog website white zoo
 
 DOCUMENTS = words("""
 account advertisement affidavit agreement analysis article assessment audit bill book brief
-broadcast census chart complaint constitution contract data database declaration document
+broadcast census chart commentary complaint constitution contract data database declaration document
 documents dossier draft editorial email emails essay estimate estimates evidence fact figures
 filing filings finding findings forecast history homepage indictment investigation issue law
 lawsuit leaflet letter letters log memo memoir memorandum message minutes notice op-ed order page

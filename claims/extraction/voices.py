@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cues import ADVERBS, SPEECH
-from claims.extraction.names import FIRST_PERSON, words
+from claims.extraction.names import DOCUMENTS, FIRST_PERSON, words
 from claims.extraction.splitting import finite
 from claims.extraction.types import Attribution
 
@@ -35,6 +35,8 @@ FEWEST_WORDS = 3
 SECOND_PERSON = frozenset({"you", "your", "yours"})
 EXPECTS = words("estimate forecast imply indicate predict project signal suggest show")
 """Cues that without a source are the outlet's own judgement: "is expected to rise"."""
+FINDS = EXPECTS | words("find reveal report note put give")
+"""Cues by which a poll or a study tells a thing: "polls show a close race"."""
 SILENT = words("not n't n’t never decline refuse")
 """Who "has not said why" has said nothing."""
 HEADLINE_CUES = frozenset({":", "–", "—", "-"})
@@ -126,9 +128,18 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
         return True
     if has_clause(spans) or (lemmas & SAYS and _has_verb(spans)):
         return True
+    if lemmas & FINDS and length >= FEWEST_WORDS and _is_document(doc, attribution):
+        return True
     named = any(t.pos_ in {"NOUN", "PROPN", "NUM"} for s in spans for t in s)
     named = named and length >= FEWEST_WORDS
     return named and _cue_lemma(doc, attribution) & REPORTS_A_NOUN != frozenset()
+
+
+def _is_document(doc: Doc, attribution: Attribution) -> bool:
+    """Whether a poll, a study or the like is what speaks."""
+    source = attribution.source
+    span = doc.char_span(source.start, source.end, alignment_mode="expand") if source else None
+    return span is not None and not DOCUMENTS.isdisjoint({span.root.lower_, span.root.lemma_})
 
 
 def _speaks(source: str) -> bool:

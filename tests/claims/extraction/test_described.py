@@ -207,3 +207,16 @@ def test_a_joint_claim_is_printed_under_both_names() -> None:
 )
 def test_no_pronoun_of_one_person_means_a_people_or_a_country(text: str) -> None:
     assert said_by(text, "the dam leaked") == ["Mark Dunn"]
+
+
+def test_the_mayor_is_no_judge_who_happens_to_be_named() -> None:
+    text = "Judge Ann Reed dismissed the case on Monday. The mayor said the decision was wrong."
+    assert said_by(text, "the decision was wrong") == ["mayor"]
+
+
+def test_the_name_of_a_source_is_without_what_it_owns() -> None:
+    text = (
+        "A three-judge panel overruled a county court judge's decision that the fence stood on "
+        "public land."
+    )
+    assert said_by(text, "the fence stood on public land") == ["county court judge"]

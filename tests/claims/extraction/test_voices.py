@@ -26,6 +26,14 @@ def told(text: str) -> list[tuple[str, list[str]]]:
             ("Mark Dunn had claimed a loss of £9 million in 1995", ["Leeds Herald"]),
         ),
         (
+            "Polls show a tight race in Hull.",
+            ("a tight race in Hull", ["Polls"]),
+        ),
+        (
+            "The survey indicates a widening gap between the parties.",
+            ("a widening gap between the parties", ["survey"]),
+        ),
+        (
             "Although Mark Dunn has admitted using the loan, he does not defend it.",
             ("using the loan", ["Mark Dunn"]),
         ),

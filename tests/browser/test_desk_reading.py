@@ -416,6 +416,19 @@ def test_speakers_chosen_and_not_saved_are_back_after_a_reload(desk: Page) -> No
     expect(card(desk, 1).locator(".said")).to_contain_text("Ada Byron, Port: Call")
 
 
+def test_the_keys_work_on_a_narrow_screen_too(desk: Page) -> None:
+    desk.set_viewport_size({"width": 390, "height": 844})
+    expect(card(desk, 1)).to_be_hidden()
+    desk.keyboard.press("j")
+    expect(card(desk, 1)).to_be_in_viewport()
+    desk.keyboard.press("e")
+    expect(desk.get_by_label("Wording under review")).to_be_focused()
+    desk.keyboard.press("Escape")
+    desk.get_by_role("button", name="Text", exact=True).click()
+    desk.keyboard.press("/")
+    expect(desk.locator("#search")).to_be_focused()
+
+
 def test_order_search_and_help_have_keys(desk: Page) -> None:
     Claim.objects.filter(exact__startswith="Traffic").update(check_worthiness=0.9, version=2)
     Claim.objects.filter(exact__startswith="the quay").update(check_worthiness=0.5, version=2)

@@ -25,8 +25,9 @@
     current = String(pk);
     paint();
     history.replaceState(null, "", `#claim-${pk}`);
-    if (from === "text") showTab("claims");
     const narrow = matchMedia("(max-width: 1023px)").matches;
+    // One of the two is shown there, and keys go through the list.
+    if (from === "text" || narrow) showTab("claims");
     card.scrollIntoView({ block: "nearest" });
     if (focus && !card.contains(document.activeElement)) card.focus({ preventScroll: true });
     if (from !== "text" && !narrow) showInText(pk);
@@ -505,7 +506,7 @@
     u: undo,
     n: mark,
     o: reorder,
-    "/": () => search.focus(),
+    "/": () => { showTab("claims"); search.focus(); },
     "?": () => dialog("help").showModal(),
   };
   document.addEventListener("keydown", (event) => {

@@ -125,7 +125,10 @@ def page(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     if refusal := lacks(person, REVIEW):
         raise PermissionDenied(str(refusal))
     assert isinstance(person, User)  # Nobody else has the permission.
-    related = ("claim__article", "claim__revision", "author", "rating__scale", "published_by")
+    related = (
+        "claim__article", "claim__revision", "author", "rating__scale", "published_by",
+        "corrected_by__from_verdict__rating",
+    )  # fmt: skip
     rows = Verdict.objects.select_related(*related).prefetch_related("claim__named__claimant")
     verdict = get_object_or_404(rows, pk=pk)
     if not verdict.submission:

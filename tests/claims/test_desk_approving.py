@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from claims.models import Approval, Correction, Evidence, Verdict
 from sources.models import Source
-from tests.desk import attach, claim_in, drafted, submitted, verdict_in
+from tests.desk import attach, claim_in, drafted, rating, submitted, verdict_in
 
 JSON = {"accept": "application/json"}
 QUERIES_OF_THE_PAGE = 40
@@ -191,6 +191,27 @@ def test_an_editor_publishes_corrects_and_withdraws(
     assert decide(client, verdict, "withdraw", note="").status_code == 400
     assert decide(client, verdict, "withdraw", note="We were wrong.").status_code == 200
     assert Correction.objects.get().kind == "withdrawn"
+
+
+def test_who_reads_a_correction_sees_what_readers_are_told_and_what_it_replaces(
+    client: Client, people: dict[str, User], editor: User, second: User
+) -> None:
+    verdict = verdict_in("published", **people)
+    draft = verdict.correct(by=editor, kind="rating_changed", note="We had read the wrong year.")
+    draft.edit(by=editor, rating=rating("false"), summary="It rose.")
+    client.force_login(editor)
+    assert "We had read the wrong year." in client.get(f"/admin/desk/claims/{draft.claim_id}/").text
+    draft.submit(by=editor)
+    client.force_login(second)
+    main = page(client, draft).partition('id="published-title"')[2]
+    told = main.partition("What will be published")[2].partition("It rose.")[0]
+    for words in (
+        "The rating has changed",
+        "We had read the wrong year.",
+        "Half true",
+        "three per",
+    ):
+        assert words in told
 
 
 def test_what_is_no_verb_is_400(client: Client, second: User, verdict: Verdict) -> None:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from sources.back_office import DeskAdmin, moment, pill
+from sources.back_office import DeskAdmin, FirstStep, moment, pill
 from sources.list_filters import (
     ArrivedFilter,
     FetchFilter,
@@ -31,6 +31,9 @@ from sources.portrait import portrait
 class SourceAdmin(DeskAdmin):
     """One web address, whether it still answers, and what cites it."""
 
+    first_step = FirstStep(
+        "A page comes with the first evidence that cites it.", "Home", "admin:index"
+    )
     list_display = [
         "name", "health", "last_checked", "next_check", "citations", "is_public",
     ]  # fmt: skip

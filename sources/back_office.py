@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -34,6 +35,15 @@ FORMATS: dict[str, tuple[str, Callable[..., Iterator[str]]]] = {
 MOST_ROWS = 50_000
 
 
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """How what belongs in a list comes there, and the page where that begins."""
+
+    sentence: str
+    label: str
+    route: str
+
+
 class DeskAdmin(ModelAdmin):
     """A list for whoever the site lets in: read-only unless a subclass says otherwise.
 
@@ -47,6 +57,8 @@ class DeskAdmin(ModelAdmin):
     warn_unsaved_form = True
     # Whether there is a history of a row to show. Rows that are never edited have none.
     keeps_history = True
+    # Said of an empty list that nobody adds to by hand: how the first comes, and where to begin.
+    first_step: ClassVar[FirstStep | None] = None
     # What an export holds: the column's name, and the value's or how to get it.
     export: ClassVar[Mapping[str, str | Callable[[Any], Any]]] = {}
 

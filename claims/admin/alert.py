@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from claims import recheck
 from claims.admin.claim import linked
 from claims.admin.filters import AlertInPublishedCheckFilter, HappenedFilter
-from sources.back_office import DeskAdmin, moment, pill
+from sources.back_office import DeskAdmin, FirstStep, moment, pill
 from sources.list_filters import ChoiceFilter, Choices
 from sources.models import Alert
 
@@ -37,6 +37,11 @@ class WaitingFilter(ChoiceFilter):
 class AlertAdmin(DeskAdmin):
     """Something that happened to a source. Answered on the workbench of the claim it touches."""
 
+    first_step = FirstStep(
+        "What happens to the pages that we cite comes here.",
+        "See the pages",
+        "admin:sources_source_changelist",
+    )
     keeps_history = False
     list_display = ["what", "name", "happened", "times_answered"]
     list_filter = [WaitingFilter, "kind", AlertInPublishedCheckFilter, HappenedFilter]

@@ -22,7 +22,7 @@ from claims.models import Claim, Claimant, Contact, Evidence, StatusChange, Verd
 from claims.models.drafting import drafting_refusal
 from claims.people import name_of
 from claims.refusals import Refused
-from sources.back_office import ReadOnlyInline, on_one_line, pill
+from sources.back_office import FirstStep, ReadOnlyInline, on_one_line, pill
 from sources.list_filters import ArrivedFilter
 from sources.models import Source
 
@@ -135,6 +135,9 @@ class StatusChangeInline(ReadOnlyInline):
 class ClaimAdmin(BulkVerbs, VerbAdmin):
     """One statement: what is said, by whom, where it stands."""
 
+    first_step = FirstStep(
+        "Claims are found in articles.", "Add an article", "admin:claims_article_add"
+    )
     form = ClaimForm
     verbs = verbs.CLAIM
     work_page = ("Open the workbench", "desk:claim")

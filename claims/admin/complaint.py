@@ -17,7 +17,7 @@ from claims.admin.verbs import COMPLAINT, Linked, Verb
 from claims.models import Complaint
 from claims.people import name_of
 from claims.refusals import Refused, WrongState
-from sources.back_office import moment, pill
+from sources.back_office import FirstStep, moment, pill
 
 AS_IT_IS = WrongState("What a reader wrote stays as it is.")
 
@@ -26,6 +26,9 @@ AS_IT_IS = WrongState("What a reader wrote stays as it is.")
 class ComplaintAdmin(VerbAdmin):
     """One reader's word. It is answered by an editor who had no hand in the verdict."""
 
+    first_step = FirstStep(
+        "Readers report errors at the foot of a check.", "See the checks", "public:front"
+    )
     verbs = COMPLAINT
     change_form_outer_before_template = "claims/admin/complaint_above.html"
     keeps_history = False

@@ -16,7 +16,7 @@ from claims.models import Correction, Verdict
 from claims.people import name_of
 from claims.publication import claim_path
 from claims.refusals import Refused, WrongState
-from sources.back_office import moment, on_one_line, pill
+from sources.back_office import FirstStep, moment, on_one_line, pill
 
 AS_IT_IS = WrongState("A correction stays as it was made. It is begun at the published verdict.")
 
@@ -25,6 +25,11 @@ AS_IT_IS = WrongState("A correction stays as it was made. It is begun at the pub
 class CorrectionAdmin(VerbAdmin):
     """One correction or withdrawal. It is made by a verb of the verdict, and never edited."""
 
+    first_step = FirstStep(
+        "A correction begins at a published verdict.",
+        "See the verdicts",
+        "admin:claims_verdict_changelist",
+    )
     change_form_outer_before_template = "claims/admin/verdict_above.html"
     keeps_history = False
     list_display = ["what", "kind_shown", "where_it_stands", "made_by", "told"]

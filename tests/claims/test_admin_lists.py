@@ -4,7 +4,9 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.contrib.auth.models import User
@@ -52,6 +54,22 @@ def test_claims_are_filtered_by_what_a_desk_asks(reviewer: User) -> None:
     assert found(reviewer, "evidence=none") == {plain.pk}
     assert found(reviewer, "assignee=nobody") == {plain.pk}
     assert found(reviewer, "status__exact=unfinished") == {plain.pk, ours.pk}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "claims/claim", "claims/article", "claims/verdict", "claims/evidence", "claims/claimant",
+        "claims/complaint", "claims/correction", "sources/source", "sources/alert",
+    ],
+)  # fmt: skip
+def test_an_empty_list_says_how_the_first_comes_and_leads_there(name: str, reviewer: User) -> None:
+    desk = browser(reviewer)
+    html = desk.get(f"/admin/{name}/").content.decode()
+    nothing = html.partition('<p class="nothing">')[2].partition("</p>")[0]
+    step = re.search(r'href="([^"]+)"', nothing)
+    assert step, nothing
+    assert desk.get(urljoin(f"/admin/{name}/", step[1])).status_code == 200
 
 
 def test_a_claim_is_found_by_its_rating(reviewer: User, second: User, editor: User) -> None:

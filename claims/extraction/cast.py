@@ -149,7 +149,7 @@ class Cast:
         people = mention.words[-1].lower().endswith(PEOPLES) and not given
         if _head(self.doc, mention).tag_ == "NNPS" and (people or len(mention.words) == 1):
             return not mention.titles
-        if len(mention.words) == 1 and mention.words[0].lower() in names.PLACES:
+        if len(mention.words) == 1 and mention.words[0].lower() in names.PLACES | names.CREEDS:
             return not (mention.titles or mention.label or given)
         first = mention.start
         while first > max(0, mention.start - DATELINE) and not self.doc[first - 1].is_space:

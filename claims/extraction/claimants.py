@@ -22,6 +22,12 @@ PER_POINT = 25
 SORTS = names.words("newspaper newspapers chain giant magazine website site blog broadcaster maker")
 """What newspapers add to the name of a firm: "the Acme newspaper chain" is Acme."""
 
+MANY: tuple[frozenset[ClaimantKind], str] = (
+    frozenset({"group", "organization", "unnamed"}),
+    "",
+)
+"""Whom "they" may stand for; of bodies, no town and no country."""
+
 SPEAKER = 3
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 IN_LINE = frozenset({"appos", "conj", "nsubj", "ROOT"})
@@ -101,7 +107,11 @@ class Claimants:
         """Whom "who" stands for: the noun its clause hangs on."""
         clauses = (above for above in ancestors(pronoun) if above.dep_ == "relcl")
         clause = next(clauses, None)
-        return None if clause is None else self.cast.at.get(clause.head.i)
+        found = None if clause is None else self.cast.at.get(clause.head.i)
+        if found is None and pronoun.i > pronoun.sent.start:
+            before = pronoun.nbor(-1)
+            found = self.cast.at.get(before.i - 1 if before.text == "," else before.i)
+        return found
 
     def _named(self, source: Tokens, core: Tokens) -> list[int]:
         """The names that head the source: not those inside it ("an aide to Mr. Trump")."""
@@ -187,6 +197,8 @@ class Claimants:
             fits = member.kind in kinds and (not gender or member.gender in {"", gender})
             if not fits and not (unnamed and member.kind == "unnamed"):
                 continue
+            if wanted == MANY and member.name.lower().split()[-1] in names.PLACES:
+                continue
             known = 1 if gender and member.gender == gender else 0
             points = weight + known - (pronoun.i - token) / PER_POINT
             best[index] = max(points, best.get(index, points))
@@ -253,7 +265,7 @@ def _wanted(word: str) -> tuple[frozenset[ClaimantKind], str] | None:
     if word in names.FEMININE:
         return frozenset({"person"}), "f"
     if word in {"they", "them", "their", "themselves"}:
-        return frozenset({"group", "organization", "unnamed"}), ""
+        return MANY
     if word in {"it", "its", "itself"}:
         return frozenset({"organization", "document"}), ""
     if word in {"who", "which"}:

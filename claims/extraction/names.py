@@ -144,8 +144,9 @@ treasury tribunal trust union university watchdog website white zoo
 
 DOCUMENTS = words("""
 account advertisement affidavit agreement analysis article assessment audit bill book brief
-broadcast census chart commentary complaint constitution contract data database declaration document
-documents dossier draft editorial email emails essay estimate estimates evidence fact figures
+average averages broadcast census chart commentary complaint constitution contract data database
+declaration document documents dossier draft editorial email emails essay estimate estimates
+evidence fact figures
 filing filings finding findings forecast history homepage indictment investigation issue law
 lawsuit leaflet letter letters log memo memoir memorandum message minutes notice op-ed order page
 paper papers petition piece plan platform play poll polling polls post posting profile program
@@ -207,9 +208,15 @@ dallas miami philadelphia detroit atlanta denver orlando baltimore cleveland
 """)
 """Neither "he" nor "the council" means any of these."""
 
+CREEDS = words("""
+islam christianity judaism hinduism buddhism catholicism protestantism sunni shia islamism communism
+socialism capitalism liberalism conservatism fascism nazism marxism
+""")
+"""What people believe in: capital letters, and nobody."""
+
 DATES = words("""
 monday tuesday wednesday thursday friday saturday sunday january february march april june july
-august september october november december christmas easter
+august september october november december jan feb aug sept sep oct nov dec christmas easter
 """)
 """Capital letters that name nobody."""
 

@@ -9,10 +9,16 @@ from spacy.tokens import Doc, Span
 from claims.extraction.frames import BEARING
 from claims.extraction.types import Attribution
 from claims.extraction.types import Span as Content
-from claims.extraction.voices import has_clause, reporting
+from claims.extraction.voices import SUBJECTS, has_clause, reporting
 
 OPENING = re.compile(r"(?:[^,]*,\s*)?(?:what|which|who|whom|that)", re.IGNORECASE)
 """Of "what analysts called a trick" the trick is what they said."""
+
+WHY = re.compile(r"(?:how|why) (?=\w)", re.IGNORECASE)
+"""What stands before a fact that somebody explains: "explained why rents rose"."""
+
+LONGEST_OBJECT = 12
+"""Words between "described" and "as a fraud"."""
 
 AS = re.compile(r"as (?=(?:a|an|the|his|her|its|their)\b)")
 
@@ -54,8 +60,10 @@ def _with_its_noun(doc: Doc, attribution: Attribution, content: Content) -> int:
     """In "expressed concern over the lack of X" the concern is what is said, not how."""
     cue = attribution.cue
     span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
-    if role := AS.match(content.text):
-        return content.start + role.end()
+    if span is not None and (start := _with_whom(doc, span, content)) < content.start:
+        return start
+    if opening := AS.match(content.text) or WHY.match(content.text):
+        return content.start + opening.end()
     if span is None or len(span) < 3 or not 0 <= content.start - span.end_char <= 1:
         return content.start
     link, noun = span[-1], span[-2]
@@ -63,6 +71,25 @@ def _with_its_noun(doc: Doc, attribution: Attribution, content: Content) -> int:
     if link.pos_ != "ADP" or link.head.i != noun.i or not held:
         return content.start
     return doc[max(noun.left_edge.i, span.start)].idx
+
+
+def _with_whom(doc: Doc, cue: Span, content: Content) -> int:
+    """In "described Lee as “a fraud”" and "said the letter “never arrived”" the name belongs to it.
+
+    What is said of somebody cannot be read without the words for whom.
+    """
+    inside = doc.char_span(content.start, content.end, alignment_mode="expand")
+    if inside is None or not 0 < inside.start - cue.end <= LONGEST_OBJECT:
+        return content.start
+    between = doc[cue.end : inside.start]
+    said_as = between[-1].lower_ == "as" or inside[0].lower_ == "as"
+    named = between[:-1] if between[-1].lower_ == "as" else between
+    for token in named:
+        whole = token.left_edge.i == named.start and token.right_edge.i + 1 >= named.end
+        thing = said_as and token.dep_ == "dobj" and token.head in cue
+        if whole and (thing or (token.dep_ in SUBJECTS and token.head in inside)):
+            return named.start_char
+    return content.start
 
 
 def _rejoined(doc: Doc, regions: list[Region]) -> list[Region]:

@@ -52,6 +52,13 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 """Of those asked: "only 52 percent of voters", "a slim majority of parents", "nearly 8 in 10"."""
+EXPLAINS = words("explain describe detail show demonstrate illustrate reveal")
+"""Who explains why rents rose says that they did."""
+EXPLAINED = re.compile(r"\W*(?:why|how)\b(?! (?:much|many|to|long|far|often)\b)", re.IGNORECASE)
+REFUSES = words("ask decline refuse fail try need want challenge urge press invite")
+FIGURES = re.compile(r"\b(?:points?|percent|per cent|percentage)\b|%")
+COUNTS = words("report find count record estimate")
+"""Cues by which a figure alone is told: "reported 2,521 break-ins"."""
 OPEN_QUESTION = re.compile(r"\W*(?:whether|if|why|how|when|where|who|which)\b", re.IGNORECASE)
 """She wondered whether, he explained why: what follows is not asserted by anybody."""
 
@@ -114,6 +121,8 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
     length = sum(1 for s in spans for t in s if not t.is_punct)
     if length < 2:
         return False
+    if _explains(doc, attribution, spans):
+        return True
     if OPEN_QUESTION.match(spans[0].text) or _cue_lemma(doc, attribution) & ASSERTS_ITSELF:
         return False
     if attribution.cue.text in HEADLINE_CUES:
@@ -128,11 +137,32 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
         return True
     if has_clause(spans) or (lemmas & SAYS and _has_verb(spans)):
         return True
-    if lemmas & FINDS and length >= FEWEST_WORDS and _is_document(doc, attribution):
+    if length >= FEWEST_WORDS and _finds(doc, attribution, spans[0], lemmas):
         return True
     named = any(t.pos_ in {"NOUN", "PROPN", "NUM"} for s in spans for t in s)
     named = named and length >= FEWEST_WORDS
     return named and _cue_lemma(doc, attribution) & REPORTS_A_NOUN != frozenset()
+
+
+def _explains(doc: Doc, attribution: Attribution, said: Sequence[Span]) -> bool:
+    """ "Explained why rents rose"; not "declined to explain why"."""
+    lemmas = _cue_lemma(doc, attribution)
+    if not lemmas & EXPLAINS or lemmas & (SILENT | REFUSES) or attribution.cue is None:
+        return False
+    cue = doc.char_span(attribution.cue.start, attribution.cue.end, alignment_mode="expand")
+    verb = None if cue is None else cue[-1]
+    asked = verb is None or verb.head.lemma_ in REFUSES or any(c.dep_ == "neg" for c in verb.lefts)
+    return not asked and EXPLAINED.match(said[0].text) is not None and has_clause(said)
+
+
+def _finds(doc: Doc, attribution: Attribution, said: Span, lemmas: frozenset[str]) -> bool:
+    """What a poll shows, and what somebody counted, is told without a verb."""
+    if lemmas & FINDS and _is_document(doc, attribution):
+        return True
+    if lemmas & {"show", "put"}:
+        return FIGURES.search(said.text) is not None and attribution.source is not None
+    counted = next((t for t in said if not t.is_punct), None)
+    return bool(lemmas & COUNTS) and counted is not None and counted.tag_ == "CD"
 
 
 def _is_document(doc: Doc, attribution: Attribution) -> bool:
@@ -170,7 +200,11 @@ def _bare(verb: Token) -> bool:
 
 def _has_verb(spans: Sequence[Span]) -> bool:
     """After "said" a verb with a tense is enough, wherever the parser has hung it."""
-    return any(finite(t) and t.dep_ not in {"relcl", "acl"} for span in spans for t in span)
+    return any(
+        (finite(t) or (_bare(t) and t.tag_ == "VB")) and t.dep_ not in {"relcl", "acl"}
+        for span in spans
+        for t in span
+    )
 
 
 def _governing(span: Span) -> Iterator[Token]:

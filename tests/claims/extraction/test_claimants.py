@@ -127,3 +127,24 @@ def test_a_body_stays_a_body_beside_the_word_for_what_it_does() -> None:
 )
 def test_what_is_expected_by_nobody_is_the_outlets_own_claim(text: str) -> None:
     assert [c.kind for c in extract(text).claims] == ["outlet"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Ten families met Mark Dunn in the spring in Hull. Islam is feared abroad. "
+            "He said that 40 mosques had closed in May.",
+            "40 mosques had closed in May",
+            "Mark Dunn",
+        ),
+        (
+            "The Hull Fire Council checked the figures. Chicago had 500 fires in May. "
+            "They said that 40 fires had been set.",
+            "40 fires had been set",
+            "Hull Fire Council",
+        ),
+    ],
+)
+def test_no_creed_is_he_and_no_town_is_they(text: str, words: str, name: str) -> None:
+    assert claimants(text)[words] == [name]

@@ -34,6 +34,30 @@ def told(text: str) -> list[tuple[str, list[str]]]:
             ("a widening gap between the parties", ["survey"]),
         ),
         (
+            "The Leeds Herald showed her ahead by 3 points.",
+            ("her ahead by 3 points", ["Leeds Herald"]),
+        ),
+        (
+            "They turned to the Hull Police Department which reported “512 break-ins” in May.",
+            ("“512 break-ins” in May", ["Hull Police Department"]),
+        ),
+        (
+            "In contrast, Lee described Dunn as “a lifetime politician” who “has never worked.”",
+            ("Dunn as “a lifetime politician” who “has never worked.”", ["Lee"]),
+        ),
+        (
+            "Anna Reed explained why the port lost 300 jobs in 2012.",
+            ("the port lost 300 jobs in 2012", ["Anna Reed"]),
+        ),
+        (
+            "The report shows in detail how the bank moved $3 billion offshore.",
+            ("the bank moved $3 billion offshore", ["report"]),
+        ),
+        (
+            "Anna Reed spoke first. She declined to explain why the mayor left.",
+            ("She declined to explain why the mayor left", []),
+        ),
+        (
             "Although Mark Dunn has admitted using the loan, he does not defend it.",
             ("using the loan", ["Mark Dunn"]),
         ),

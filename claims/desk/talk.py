@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from claims.desk.answers import Done, verb
+from claims.desk.answers import Done, StaleForm, verb
+from claims.desk.wording import version_seen
 from claims.models import Claim, Comment, Contact
+from claims.refusals import Stale
 
 TIME = forms.DateTimeField(required=False)
 
@@ -40,7 +42,13 @@ def answer(request: HttpRequest, person: User, pk: int) -> Done:
     """Note what came of it."""
     contact = get_object_or_404(Contact.objects.select_related("claim"), pk=pk)
     outcome, words = request.POST.get("outcome", ""), request.POST.get("answer", "").strip()
-    contact.answered(by=person, outcome=outcome, answer=words)
+    version = version_seen(request, contact.version)
+    try:
+        contact.answered(by=person, outcome=outcome, answer=words, version=version)
+    except Stale as stale:
+        contact.refresh_from_db()
+        theirs = {"outcome": contact.outcome, "answer": contact.answer}
+        raise StaleForm(str(stale), version=contact.version, theirs=theirs) from stale
     return Done("Noted.")
 
 

@@ -6,13 +6,14 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from claims.models.claim import Claim
 from claims.models.claim_rules import frozen_refusal
 from claims.permissions import REVIEW, Person, lacks
-from claims.refusals import Refused
+from claims.refusals import Refused, Stale
 
 
 class Outcome(models.TextChoices):
@@ -71,6 +72,8 @@ class Contact(models.Model):
     deadline = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True, help_text="As readers will see it.")
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    # Raised by every answer: who had the form open meanwhile is shown both.
+    version = models.PositiveIntegerField(default=1, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
     )
@@ -92,14 +95,24 @@ class Contact(models.Model):
         if self.deadline and self.deadline < self.asked_at:
             raise ValidationError({"deadline": "The deadline is before the question."})
 
-    def answered(self, *, by: User, outcome: str, answer: str = "") -> None:
-        """Note what came of it; whoever does contributes to the verdict in work."""
+    def answered(
+        self, *, by: User, outcome: str, answer: str = "", version: int | None = None
+    ) -> None:
+        """Note what came of it; whoever does contributes to the verdict in work.
+
+        With `version`, only if nobody else did since (else Stale).
+        """
         if refusal := refusal_for(self.claim, by):
             raise refusal
         self.outcome, self.answer = outcome, answer
         if not outcome:
             raise ValidationError({"outcome": "Say what came of it."})
         self.full_clean()
-        self.save(update_fields=["outcome", "answer"])
-        for verdict in self.claim.verdicts.in_work():
-            verdict.note_contributor(by)
+        seen = self.version if version is None else version
+        with transaction.atomic():
+            mine = Contact.objects.filter(pk=self.pk, version=seen)
+            if not mine.update(outcome=outcome, answer=answer, version=F("version") + 1):
+                raise Stale("Somebody noted an answer since you opened this.")
+            self.version = seen + 1
+            for verdict in self.claim.verdicts.in_work():
+                verdict.note_contributor(by)

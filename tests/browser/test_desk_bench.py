@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from claims.models import Article, Claim, Comment, Evidence, Verdict
+from claims.models import Article, Claim, Comment, Contact, Evidence, Verdict
 from tests.browser.axe import grave_findings, turn_dark
 from tests.browser.people import log_in
 from tests.desk import attach, drafted, new_article, new_claim, submitted
@@ -111,6 +111,32 @@ def test_what_others_do_appears_while_one_writes_and_nothing_typed_is_lost(
     expect(page.locator("#part-comments")).to_contain_text("Look at page 4.", timeout=15_000)
     expect(page.locator(".evidence")).to_have_count(1)
     expect(page.get_by_label("The finding in one line")).to_have_value("Half a sentence")
+
+
+def test_two_who_note_an_answer_see_both(
+    sit_down: Callable[[User], Page],
+    live_server: LiveServer,
+    article: Article,
+    author: User,
+    second: User,
+) -> None:
+    claim = taken(article, author)
+    contact = Contact.objects.ask(claim=claim, by=author, who="The port")
+    page = sit_down(author)
+    goto(page, live_server, f"claims/{claim.pk}/")
+    page.get_by_text("Note the answer…").click()
+    words = page.get_by_label("Their answer, as readers will see it")
+    words.fill("No comment.")
+    contact.answered(by=second, outcome="corrected_it", answer="It was a slip.")
+    page.get_by_role("button", name="Note it").first.click()
+    stale = page.locator("#part-contacts .stale")
+    expect(stale).to_contain_text("It was a slip.")
+    expect(stale).to_contain_text("What came of it")
+    expect(words).to_have_value("No comment.")
+    stale.get_by_role("button", name="Take theirs").click()
+    expect(page.locator("#part-contacts")).to_contain_text("It was a slip.")
+    contact.refresh_from_db()
+    assert contact.answer == "It was a slip."
 
 
 def test_a_double_click_attaches_once(

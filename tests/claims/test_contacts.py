@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from claims.models import Claim, Contact
-from claims.refusals import WrongPerson, WrongState
+from claims.refusals import Stale, WrongPerson, WrongState
 from tests import desk
 from tests.people import person
 
@@ -57,6 +57,18 @@ def test_what_is_submitted_is_frozen(claim: Claim, reviewer: User) -> None:
 def test_an_outsider_asks_nobody(claim: Claim, outsider: User) -> None:
     with pytest.raises(WrongPerson):
         Contact.objects.ask(claim=claim, by=outsider, who="The mayor")
+
+
+def test_an_answer_that_came_too_late_overwrites_none(
+    claim: Claim, reviewer: User, second: User
+) -> None:
+    contact = Contact.objects.ask(claim=claim, by=reviewer, who="The mayor")
+    opened = Contact.objects.get(pk=contact.pk)
+    contact.answered(by=second, outcome="answered", answer="It is so.", version=contact.version)
+    with pytest.raises(Stale):
+        opened.answered(by=reviewer, outcome="declined", version=opened.version)
+    contact.refresh_from_db()
+    assert (contact.outcome, contact.answer) == ("answered", "It is so.")
 
 
 def test_bad_input_is_named(claim: Claim, reviewer: User) -> None:

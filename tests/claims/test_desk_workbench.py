@@ -423,6 +423,10 @@ def test_somebody_is_asked_and_answers(desk: Client, mine: Claim) -> None:
     answered = post(desk, "answer", contact.pk, outcome="answered", answer="It is so.")
     contact.refresh_from_db()
     assert (answered.status_code, contact.outcome) == (200, "answered")
+    assert f'name="version" value="{contact.version}"' in page(desk, mine)
+    late = post(desk, "answer", contact.pk, outcome="declined", answer="", version=1)
+    theirs = {"outcome": "answered", "answer": "It is so."}
+    assert (late.status_code, late.json()["theirs"]) == (412, theirs)
     assert post(desk, "ask", mine.pk, who="").status_code == 400
     assert post(desk, "ask", mine.pk, who="x", deadline="noon").status_code == 400
 

@@ -156,7 +156,9 @@ const Desk = (() => {
     const id = input instanceof RadioNodeList ? "" : input.id;
     const label = id && form.querySelector(`label[for="${CSS.escape(id)}"]`);
     const around = !(input instanceof RadioNodeList) && input.closest("label");
-    return (label || around)?.textContent.trim() || name.replace("_", " ").replace(/^./, (letter) => letter.toUpperCase());
+    // Not the choices of a list that stands within its label.
+    const words = around && [...around.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join(" ");
+    return (label?.textContent ?? words)?.trim() || name.replace("_", " ").replace(/^./, (letter) => letter.toUpperCase());
   }
   function readable(input, value) {
     if (input instanceof HTMLUListElement) return value.map((one) => one.name).join(", ");

@@ -26,6 +26,13 @@ CLOSING_MARKS = frozenset({"”", "’", '"', "'", "»", "''"})
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 PAUSE = frozenset({",", "–", "—", "-", "--", "(", ";", ":"})
 ADDS_A_FACT_AFTER = frozenset({"as", "after", "while", "although", "though", "whereas", "when"})
+CONDITIONS = frozenset({"if", "unless", "because"})
+MOMENTS = names.words("""
+moment moments minute minutes hour hours day days week weeks month months year years
+shortly soon right just long immediately
+""")
+"""In "came minutes after the vote ended" the vote says when, and is no fact by itself."""
+
 LOOSE = frozenset({"npadvmod", "dobj", "oprd"})
 """How a parser hangs a summing-up noun on the verb: "…, language that could bar many"."""
 
@@ -258,7 +265,8 @@ def _may_leave(doc: Doc, token: Token, form: Form, first: int) -> bool:
     if form == "concession":
         return True
     if form == "coordinate":
-        if doc[first].tag_ == "WRB":
+        conditional = any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in token.children)
+        if doc[first].tag_ == "WRB" or conditional:
             return False
         return _subject(token) is not None or _checkable_alone(token)
     if form == "relative":
@@ -270,6 +278,7 @@ def _may_leave(doc: Doc, token: Token, form: Form, first: int) -> bool:
         return (
             token.i > token.head.i and mark is not None and mark.lower_ in ADDS_A_FACT_AFTER
             and _subject(token) is not None and (_paused(doc, first) or mark.lower_ == "after")
+            and doc[first].lower_ not in MOMENTS and doc[first - 1].lower_ not in MOMENTS
         )  # fmt: skip
     return _paused(doc, first) and token.i > token.head.i
 

@@ -297,7 +297,7 @@ class _Sentence:
             return False
         if is_question(self.doc, start, end) or is_topic(self.doc, start, clause.head):
             return False
-        if is_talk(self.doc, clause, start, end):
+        if is_talk(self.doc, clause, start, end) or self._only_frames(clause.head, start, end):
             return False
         if clause.form in SUBORDINATE or (owner is not None and not self._spoken(owner)):
             return True
@@ -314,6 +314,16 @@ class _Sentence:
                 for i in range(start, end)
             )
         )
+
+    def _only_frames(self, head: int, start: int, end: int) -> bool:
+        """ "Mr. Lee asked", beside a question."""
+        for number in self.by_cue.get(self.doc[head].idx, ()):
+            found = self.attributions[number]
+            frame = [s for s in (found.source, found.cue) if s is not None]
+            words = (t for t in self.doc[start:end] if not (t.is_punct or t.is_space))
+            if all(any(s.start <= t.idx < s.end for s in frame) for t in words):
+                return True
+        return False
 
     def _spoken(self, owner: int) -> bool:
         return self.attributions[owner].kind == "direct"

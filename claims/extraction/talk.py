@@ -20,6 +20,15 @@ CHAT = re.compile(
 )
 """How people hold a conversation; nothing is stated."""
 
+SO_DO_I = re.compile(
+    r"(?:neither|nor|so) "
+    r"(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)"
+    r" (?:\w+ ){0,2}\w+\W*$",
+    re.IGNORECASE,
+)
+LONGEST_ADDRESS = 2
+"""Words of "my friend" and "Mr. Lee", by which somebody is spoken to."""
+
 LOOKS_LIKE_A_NOUN = words("cost costs cut cuts hit hits set sets spread shut hurt")
 """Verbs whose past is like their present, so that a parser may see two nouns and no verb."""
 
@@ -33,14 +42,24 @@ ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
 
 
 def is_talk(doc: Doc, clause: Clause, start: int, end: int) -> bool:
-    length = sum(1 for i in range(start, end) if doc[i].pos_ in CONTENT)
+    last = _without_address(doc, start, end)
+    length = sum(1 for i in range(start, last) if doc[i].pos_ in CONTENT)
     pointing = any(
         c.lower_ in POINTERS or c.dep_ == "csubj"
         for c in doc[clause.head].children
         if c.dep_ in {"nsubj", "csubj"}
     )
-    chatting = CHAT.match(doc[start:end].text) is not None
+    said = doc[start:end].text
+    chatting = CHAT.match(said) is not None or SO_DO_I.match(said) is not None
     return length < 1 or chatting or (pointing and length < FEWEST_CONTENT_WORDS)
+
+
+def _without_address(doc: Doc, start: int, end: int) -> int:
+    """Where "That is right, Mr. Lee" ends without whom it is said to."""
+    for i in range(end - 1, max(start, end - 2 - LONGEST_ADDRESS), -1):
+        if doc[i].text == ",":
+            return end if any(t.pos_ in {"VERB", "AUX", "NUM"} for t in doc[i:end]) else i
+    return end
 
 
 def is_headline(doc: Doc, end: int) -> bool:

@@ -83,3 +83,14 @@ def test_a_clause_in_the_middle_is_a_part_and_stays_in_the_whole() -> None:
     whole, inner = parts("The charity, which was founded in 1990, runs nine shelters.")
     assert whole == "The charity, which was founded in 1990, runs nine shelters"
     assert inner == "which was founded in 1990"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council could close the port, but only if it can be shown that nobody uses it.",
+        "The statement came moments after the court ruled against the port of Hull.",
+    ],
+)
+def test_a_condition_and_a_moment_stay_with_what_they_belong_to(sentence: str) -> None:
+    assert parts(sentence) == [sentence.rstrip(".")]

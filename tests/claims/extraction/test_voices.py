@@ -115,6 +115,9 @@ def test_a_view_told_in_passing_is_of_who_holds_it(
             "why would Dunn even build another one",
         ),
         ("Anna Reed reports: “The dam leaked twice in 2015.”", "Anna Reed reports"),
+        ("“Who read the plan?” Mark Dunn asked. “It is long.”", "Mark Dunn asked"),
+        ("Mark Dunn has not read the plan. “Neither do I.”", "Neither do I"),
+        ("“Nobody read it,” Mark Dunn said. “This is Hull, my friend.”", "This is Hull, my friend"),
     ],
 )
 def test_frames_questions_and_asides_of_speech_are_no_claims(text: str, words: str) -> None:

@@ -1,7 +1,9 @@
 """The workbench of a claim: evidence, contacts, comments, the verdict, and what may be done."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -443,6 +445,20 @@ def test_a_verdict_is_begun_mended_and_submitted(desk: Client, reviewer: User, m
     verdict.refresh_from_db()
     assert (response.status_code, verdict.state) == (200, "submitted")
     assert verdict.rationale == "One.\nTwo."
+
+
+def test_how_we_treated_the_same_speaker_before_is_one_link_away(
+    desk: Client, mine: Claim, second: User, editor: User, reviewer: User
+) -> None:
+    speaker = Claimant.objects.create(name="Ada Stone")
+    before = verdict_in("published", author=reviewer, second=second, editor=editor)
+    for claim in (mine, before.claim):
+        claim.set_claimants([speaker])
+    verdict_in("published", author=reviewer, second=second, editor=editor)
+    link = re.search(r'href="([^"]+)"[^>]*>on what Ada Stone said', page(desk, mine))
+    assert link
+    found = desk.get(unescape(link[1])).context["cl"].result_list
+    assert [row.pk for row in found] == [before.pk]
 
 
 def test_what_is_not_ready_is_saved_and_the_reason_said(desk: Client, mine: Claim) -> None:

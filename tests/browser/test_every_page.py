@@ -86,14 +86,27 @@ def open_page(page: Page, live_server: LiveServer, shown: Shown, rows: dict[str,
     assert answer.status == shown.status, shown.name
 
 
+# How much of a page has moved under the eyes of who reads it, by the browser's own measure.
+WATCH_JUMPS = """
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.jumps = (window.jumps ?? 0) + shift.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""  # noqa: E501
+# Less is the change of a font that came late, on the first page that has it.
+SEEN_AS_A_JUMP = 0.015
+
+
 def test_every_page_can_be_used_by_everybody_in_light_and_dark_on_every_screen(
     page: Page, live_server: LiveServer, rows: dict[str, int]
 ) -> None:
     faults: list[str] = []
+    page.add_init_script(WATCH_JUMPS)
     for shown in (shown for shown in EVERY_PAGE if shown.name not in OF_OTHERS):
         open_page(page, live_server, shown, rows)
         expect(page.get_by_role("main")).to_have_count(1)
         faults += [f"{shown.name}: {found}" for found in grave_findings(page)]
+        jumped = page.evaluate("window.jumps ?? 0")
+        faults += [f"{shown.name}: jumps by {jumped}"] if jumped > SEEN_AS_A_JUMP else []
         page.emulate_media(color_scheme="dark")
         if shown.who:
             turn_dark(page)

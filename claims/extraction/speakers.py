@@ -1,4 +1,4 @@
-"""Default speakers: turns of a transcript ("NAME: …"), who gives a speech or issues a release."""
+"""Default speakers: of turns ("NAME: …"), signed letters, speeches and releases."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from claims.extraction.headings import DefaultSpeaker, heading_of, interview_of
+from claims.extraction.letters import letters
 from claims.extraction.names import FIRST_PERSON
 from claims.extraction.types import Attribution, Span, TextKind
 
@@ -97,6 +98,9 @@ def with_default_speakers(
     if not said and speaker is not None and (kind in OWN_WORDS or speaker.printed):
         whole = Span(speaker.start, len(text), text[speaker.start :])
         said = [Attribution(speaker.printed, None, (whole,), "direct")] if whole.text else []
+    if not said and speaker is None:
+        signed = list(_of_letters(text))
+        return (*signed, *_of_others(attributions, signed))
     others = _of_others(attributions, said)
     return (*said, *(_in_one_sentence(text, a) if said else a for a in others))
 
@@ -139,6 +143,12 @@ def _of_turns(text: str) -> Iterator[Attribution]:
         if turn.start < turn.end:
             content = Span(turn.start, turn.end, text[turn.start : turn.end])
             yield Attribution(turn.name, None, (content,), "direct")
+
+
+def _of_letters(text: str) -> Iterator[Attribution]:
+    for letter in letters(text):
+        content = Span(letter.start, letter.end, text[letter.start : letter.end])
+        yield Attribution(letter.name, None, (content,), "direct")
 
 
 def _of_others(

@@ -10,6 +10,7 @@ from claims.extraction import names
 from claims.extraction.cast import Cast, Member
 from claims.extraction.described import Described, plain_name
 from claims.extraction.headings import DefaultSpeaker
+from claims.extraction.issuers import AUTHORS
 from claims.extraction.phrases import ancestors
 from claims.extraction.types import Attribution, Claimant, ClaimantKind, Span
 
@@ -91,7 +92,10 @@ class Claimants:
         core = _before_comma(source)
         head = core.root
         if len(core) == 1 and head.tag_ in {"PRP", "PRP$", "WP", "DT", "WDT"}:
-            found = self._related(head) if head.tag_ in {"WP", "WDT"} else self.antecedent(head)
+            related = head.tag_ in {"WP", "WDT"}
+            found = self._related(head) if related else self.antecedent(head)
+            if found is None and related:
+                found = self._described(head)
             if found is not None:
                 yield found
             return
@@ -113,6 +117,16 @@ class Claimants:
             found = self.cast.at.get(before.i - 1 if before.text == "," else before.i)
         return found
 
+    def _described(self, pronoun: Token) -> int | None:
+        """ "Some economists who argue that …": they have no name and are somebody."""
+        clause = next((above for above in ancestors(pronoun) if above.dep_ == "relcl"), None)
+        if clause is None or clause.head.pos_ != "NOUN" or clause.head.i > pronoun.i:
+            return None
+        noun = clause.head
+        whole = self.doc[noun.left_edge.i : noun.i + 1]
+        speaks = noun.lemma_.lower() in AUTHORS | names.DOCUMENTS
+        return self.described.member(whole, whole) if speaks else None
+
     def _named(self, source: Tokens, core: Tokens) -> list[int]:
         """The names that head the source: not those inside it ("an aide to Mr. Trump")."""
         if _counted(core.root):
@@ -132,7 +146,20 @@ class Claimants:
         first = core.root.i in self.cast.at or len(core) == 1
         if found and (first or self._name_beside(core.root, source) is not None):
             return found
-        return self._people(source)
+        return self._people(source) or self._after_comma(source, core)
+
+    def _after_comma(self, source: Tokens, core: Tokens) -> list[int]:
+        """ "The firm's chief executive, Tim Cook," where the parser saw no apposition."""
+        after = self.doc[core.end : source.end]
+        if (
+            core.root.lower_ not in names.ROLES | names.KIN
+            or not len(after)
+            or after[0].text != ","
+        ):
+            return []
+        named = {self.cast.at.get(t.i, -1) for t in after if not t.is_punct}
+        people = [m for m in named if m >= 0 and self.cast.members[m].kind == "person"]
+        return people if len(named) == 1 else []
 
     def _people(self, source: Tokens) -> list[int]:
         """ "The head of the agency, Mark Lee, and the chair of the board, Ann Ray": both."""

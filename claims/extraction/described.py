@@ -7,9 +7,10 @@ from spacy.tokens import Span as Tokens
 
 from claims.extraction import names
 from claims.extraction.bodies import Bodies
-from claims.extraction.cast import PARTY, Cast, Member
+from claims.extraction.cast import PARTY, SUBJECTS, Cast, Member
 from claims.extraction.issuers import PRESS_BODIES, Issuers
 from claims.extraction.names import words
+from claims.extraction.phrases import ancestors
 from claims.extraction.types import ClaimantKind
 
 FAR = 800
@@ -198,11 +199,12 @@ class Described:
     def _likeliest(self, head: Token, told: set[str], owner: int | None) -> tuple[int | None, bool]:
         """The likeliest person named before, and whether introduced by the very word."""
         best: tuple[float, int, bool] | None = None
+        acts = set(self._acting(head))
         for token, weight, index in self.cast.heard_before(head.i, FAR):
             if index == owner or not self._may_be(head, index) or self._opposed(told, index):
                 continue
             fits = self._fits(head.lower_, index)
-            if not fits and self._is_something_else(head.lower_, index):
+            if not fits and (index in acts or self._is_something_else(head.lower_, index)):
                 continue
             points = weight - (head.i - token) / PER_POINT + FITTING * fits
             points += 4 * sum(1 for w in told - {head.lower_} if w in self.roles(index))
@@ -212,6 +214,17 @@ class Described:
             if best is None or points > best[0]:
                 best = (points, index, fits)
         return (None, False) if best is None else best[1:]
+
+    def _acting(self, head: Token) -> Iterator[int]:
+        """In "Lee quit after the mogul spoke" Lee, were it he, would be "he"."""
+        if head.head.dep_ != "advcl":
+            return
+        for above in ancestors(head.head):
+            for subject in above.lefts:
+                first, last = subject.left_edge.i, subject.right_edge.i
+                if subject.dep_ in SUBJECTS and last < head.i and not self.cast.quoted[subject.i]:
+                    heard = self.cast.heard_before(last + 1, last + 1 - first)
+                    yield from (index for _, _, index in heard)
 
     def _opposed(self, told: set[str], index: int) -> bool:
         """The Democratic candidate is no Republican."""

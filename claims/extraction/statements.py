@@ -24,6 +24,7 @@ from claims.extraction.talk import (
     may_be_finite,
 )
 from claims.extraction.types import Attribution
+from claims.extraction.types import Span as Part
 from claims.extraction.voices import has_clause
 
 DEEPEST = 4
@@ -40,6 +41,9 @@ REPORTING_CHAIN = words("""
 xcomp ccomp aux auxpass prt dobj conj acomp attr ROOT advmod prep neg
 """)
 """How a cue of several words hangs together, and on the verb of its clause."""
+
+NAMES_IT = words("brand call characterise characterize describe dismiss denounce deride label term")
+"""Cues that report what somebody or something is called."""
 
 NAMES_OR_COUNTS = frozenset({"PROPN", "NUM"})
 """What "who also opposes this motion" lacks: somebody or something that can be looked up."""
@@ -106,6 +110,7 @@ class _Sentence:
         self.doc, self.attributions = doc, attributions
         self.regions = sorted(regions, key=lambda r: r.start - r.end)
         self.cues: set[int] = set()
+        self.sources: set[int] = set()
         self.offsets = offsets
         self.text = text
         self.by_cue = by_cue
@@ -132,6 +137,7 @@ class _Sentence:
         asked = self._is_question(end)
         inner = self._outermost(regions)
         cues = self.cues = {i for r in inner for i in self._cue_tokens(r)}
+        self.sources = {i for r in inner for i in self._source_tokens(r)}
         quoted = {i for r in inner for i in self._tokens(r, start, end)}
         spoken = owner is not None and self._spoken(owner)
         for clause in clauses(self.doc, start, end, self._checkable if spoken else _always):
@@ -209,8 +215,13 @@ class _Sentence:
         return range(first, last)
 
     def _cue_tokens(self, region: Region) -> set[int]:
-        cue = self.attributions[region.attribution].cue
-        span = self.doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+        return self._inside(self.attributions[region.attribution].cue)
+
+    def _source_tokens(self, region: Region) -> set[int]:
+        return self._inside(self.attributions[region.attribution].source)
+
+    def _inside(self, part: Part | None) -> set[int]:
+        span = self.doc.char_span(part.start, part.end, alignment_mode="expand") if part else None
         return {t.i for t in span} if span is not None else set()
 
     def _belongs_to_voice(self, clause: Clause, cues: set[int], quoted: set[int]) -> bool:
@@ -255,6 +266,9 @@ class _Sentence:
                 end - 1 in others or end - 1 in self.cues or self.doc[end - 1].dep_ in LEADS_ON
             ):
                 end -= 1
+            if end < clause.end and end in self.cues:
+                while end > start and end - 1 in self.sources:
+                    end -= 1
         start, end = self._without_edges(start, end)
         while end - 1 > start and self._leads_on(end - 1):
             end -= 1
@@ -301,6 +315,8 @@ class _Sentence:
             return False
         if clause.form in SUBORDINATE or (owner is not None and not self._spoken(owner)):
             return True
+        if owner is not None and self._names_it(owner):
+            return True
         if clause.form == "main" and self.doc[start].lower_ in {"why", "how"}:
             return False
         headline = not self.regions and start == 0 and is_headline(self.doc, end)
@@ -317,13 +333,17 @@ class _Sentence:
 
     def _only_frames(self, head: int, start: int, end: int) -> bool:
         """ "Mr. Lee asked", beside a question."""
+        told = {t.i for t in self.doc[start:end] if not (t.is_punct or t.is_space)}
         for number in self.by_cue.get(self.doc[head].idx, ()):
             found = self.attributions[number]
-            frame = [s for s in (found.source, found.cue) if s is not None]
-            words = (t for t in self.doc[start:end] if not (t.is_punct or t.is_space))
-            if all(any(s.start <= t.idx < s.end for s in frame) for t in words):
+            if told <= self._inside(found.source) | self._inside(found.cue):
                 return True
         return False
+
+    def _names_it(self, owner: int) -> bool:
+        """ "Called “a total failure”": a name is all that is said."""
+        cue = self._inside(self.attributions[owner].cue)
+        return any(self.doc[i].lemma_.lower() in NAMES_IT for i in cue)
 
     def _spoken(self, owner: int) -> bool:
         return self.attributions[owner].kind == "direct"

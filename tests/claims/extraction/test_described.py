@@ -220,3 +220,11 @@ def test_the_name_of_a_source_is_without_what_it_owns() -> None:
         "public land."
     )
     assert said_by(text, "the fence stood on public land") == ["county court judge"]
+
+
+def test_who_acts_in_the_sentence_is_not_described_anew_in_its_clauses() -> None:
+    text = (
+        "Mark Dunn runs nine hotels. Senator Paul Lamb met Dunn in May. "
+        "Lamb left the party after the billionaire claimed that the senate had lost 300 votes."
+    )
+    assert said_by(text, "the senate had lost 300 votes") == ["Mark Dunn"]

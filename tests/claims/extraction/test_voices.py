@@ -46,6 +46,20 @@ def told(text: str) -> list[tuple[str, list[str]]]:
             ("Dunn as “a lifetime politician” who “has never worked.”", ["Lee"]),
         ),
         (
+            "Nine people were hurt tonight in a crowded Hull street by a fire that Mayor Anna Reed "
+            "described as “a cruel act.”",
+            ("a cruel act", ["Anna Reed"]),
+        ),
+        (
+            "Nine people were hurt tonight in a crowded Hull street by a fire that Mayor Anna Reed "
+            "described as “a cruel act.”",
+            ("Nine people were hurt tonight in a crowded Hull street by a fire", []),
+        ),
+        (
+            "There are some economists who argue that the tax on ships should be abolished.",
+            ("the tax on ships should be abolished", ["some economists"]),
+        ),
+        (
             "Anna Reed explained why the port lost 300 jobs in 2012.",
             ("the port lost 300 jobs in 2012", ["Anna Reed"]),
         ),

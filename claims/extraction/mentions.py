@@ -67,7 +67,7 @@ def _body(doc: Doc, start: int, end: int, last: int) -> Mention:
 def _named(token: Token) -> bool:
     named = token.tag_ in NAME_TAGS and token.text[0].isalnum()
     named = named or _misread_first_name(token)
-    return named and token.lower_.rstrip(".") not in names.DATES
+    return named and token.lower_ not in names.DATES
 
 
 def _misread_first_name(token: Token) -> bool:

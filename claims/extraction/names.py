@@ -216,7 +216,7 @@ socialism capitalism liberalism conservatism fascism nazism marxism
 
 DATES = words("""
 monday tuesday wednesday thursday friday saturday sunday january february march april june july
-august september october november december jan feb aug sept sep oct nov dec christmas easter
+august september october november december jan. feb. aug. sept. oct. nov. dec. christmas easter
 """)
 """Capital letters that name nobody."""
 

@@ -342,7 +342,8 @@ class _Sentence:
 
     def _names_it(self, owner: int) -> bool:
         """ "Called “a total failure”": a name is all that is said."""
-        cue = self._inside(self.attributions[owner].cue)
+        found = self.attributions[owner]
+        cue = self._inside(found.cue) if found.source is not None else set()
         return any(self.doc[i].lemma_.lower() in NAMES_IT for i in cue)
 
     def _spoken(self, owner: int) -> bool:

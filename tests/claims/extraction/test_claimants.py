@@ -90,6 +90,11 @@ def test_bearers_of_one_last_name_stay_apart() -> None:
             "Megan Hester",
         ),
         (
+            "Former mayor Jan Brewster, a baker, met us on Jan. 4. She said that 900 people came.",
+            "900 people came",
+            "Jan Brewster",
+        ),
+        (
             "Mary-Ann Cole, a judge, said that the court had closed.",
             "the court had closed",
             "Mary-Ann Cole",

@@ -267,12 +267,22 @@ class _Sentence:
             ):
                 end -= 1
             if end < clause.end and end in self.cues:
-                while end > start and end - 1 in self.sources:
-                    end -= 1
+                end = self._before_source(start, end)
         start, end = self._without_edges(start, end)
         while end - 1 > start and self._leads_on(end - 1):
             end -= 1
         return self._without_edges(start, end)
+
+    def _before_source(self, start: int, end: int) -> int:
+        """Without "when the mayor" of "…, when the mayor said": the frame begins there."""
+        last = end
+        while last > start and last - 1 in self.sources:
+            last -= 1
+        while start < last < end and (
+            self.doc[last - 1].tag_ == "WRB" or self.doc[last - 1].dep_ in LEADS_ON | {"mark"}
+        ):
+            last -= 1
+        return last
 
     def _leads_on(self, last: int) -> bool:
         """Whether the word promises more that is not there: "…, which", "… in"."""

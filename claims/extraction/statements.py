@@ -279,7 +279,7 @@ class _Sentence:
         while last > start and last - 1 in self.sources:
             last -= 1
         while start < last < end and (
-            self.doc[last - 1].tag_ == "WRB" or self.doc[last - 1].dep_ in LEADS_ON | {"mark"}
+            self.doc[last - 1].tag_ == "WRB" or self.doc[last - 1].dep_ in {"mark", "advmod"}
         ):
             last -= 1
         return last

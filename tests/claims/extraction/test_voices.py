@@ -56,9 +56,9 @@ def told(text: str) -> list[tuple[str, list[str]]]:
             ("Nine people were hurt tonight in a crowded Hull street by a fire", []),
         ),
         (
-            "The jams were little known in Hull until May, when emails suggested that the mayor "
+            "The jams were little known until months later, when emails suggested that the mayor "
             "had ordered them.",
-            ("The jams were little known in Hull until May", []),
+            ("The jams were little known until months later", []),
         ),
         (
             "There are some economists who argue that the tax on ships should be abolished.",

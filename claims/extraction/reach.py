@@ -23,7 +23,7 @@ def within_reach(document: Document, frames: Iterable[Frame]) -> list[Frame]:
 
 def _kept(document: Document, found: Frame, quoted: Quoted) -> tuple[int, ...]:
     verb = document.doc[found.verb]
-    beyond = _after_clause(verb) | _next_deed(verb, found) | _lines_above(document, found, quoted)
+    beyond = _after_clause(verb) | _next_deed(verb, found) | _other_lines(document, found, quoted)
     kept = tuple(i for i in found.contents if i not in beyond)
     return kept if kept and beyond else found.contents
 
@@ -40,13 +40,18 @@ def _after_clause(verb: Token) -> frozenset[int]:
     return frozenset(range(last + 1, verb.sent.end))
 
 
-def _lines_above(document: Document, found: Frame, quoted: Quoted) -> frozenset[int]:
-    """A heading stands above the line that reports; only a quotation goes on from line to line."""
+def _other_lines(document: Document, found: Frame, quoted: Quoted) -> frozenset[int]:
+    """Only a quotation goes on from line to line, and what follows a colon at a line's end."""
     if not found.cue:
         return frozenset()
-    doc = document.doc
-    above = document.text.rfind("\n", 0, doc[found.cue[0]].idx)
-    return frozenset(i for i in found.contents if doc[i].idx < above and not quoted.at(doc[i].idx))
+    text, doc = document.text, document.doc
+    cue = doc[found.cue[0]].idx
+    above, below = text.rfind("\n", 0, cue), text.find("\n", cue)
+    if below < 0 or text[above + 1 : below].rstrip().endswith(":"):
+        below = len(text)
+    return frozenset(
+        i for i in found.contents if not above < doc[i].idx < below and not quoted.at(doc[i].idx)
+    )
 
 
 def _next_deed(verb: Token, found: Frame) -> frozenset[int]:

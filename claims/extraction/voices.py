@@ -33,6 +33,8 @@ want think believe feel hope like need love hate see mean guess wish prefer care
 FEWEST_WORDS = 3
 """Of a thing that is blamed or denied: "she denied it all" is the outlet's claim."""
 SECOND_PERSON = frozenset({"you", "your", "yours"})
+MODALS = words("would will shall may might could can must should")
+"""What a bill would do it does not say."""
 EXPECTS = words("estimate forecast imply indicate predict project signal suggest show")
 """Cues that without a source are the outlet's own judgement: "is expected to rise"."""
 FINDS = EXPECTS | words("find reveal report note put give")
@@ -128,6 +130,8 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
     if attribution.cue.text in HEADLINE_CUES:
         return length >= FEWEST_WORDS
     lemmas = _cue_lemma(doc, attribution)
+    if lemmas <= MODALS:
+        return False
     if attribution.source is None and not lemmas & (SPEECH - EXPECTS | ADVERBS):
         return False
     if lemmas & SILENT and lemmas & SAYS:

@@ -113,7 +113,7 @@ def test_some_of_a_body_still_speak(source: str) -> None:
     assert (claim.exact, claim.kind) == ("the law was void", "indirect")
 
 
-def test_a_heading_is_not_in_the_words_of_the_line_below() -> None:
+def test_what_somebody_says_ends_with_its_line() -> None:
     text = "What we know so far\n• Two people have died, police say\n• The bridge is closed\n"
     (said,) = extract(text).attributions
     assert [content.text for content in said.contents] == ["Two people have died"]

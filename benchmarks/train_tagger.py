@@ -238,6 +238,9 @@ def train(options: argparse.Namespace) -> None:
     corpus = articles(options.polnear / "train")
     held_out = epoch(articles(options.polnear / "dev")[:8], tokenizer, random.Random(1))
     model = Tagger()
+    if options.order is not None:
+        torch.manual_seed(options.order)
+        rng = random.Random(options.order)
     missing = model.load_state_dict(base_weights(options.base / "model.safetensors"), strict=False)
     print("new weights:", missing.missing_keys, "unused:", missing.unexpected_keys, flush=True)
     if options.resume:
@@ -298,6 +301,11 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument(
+        "--order",
+        type=int,
+        help="a second run for the average: heads as --seed has them, another order and dropout",
+    )
     parser.add_argument("--half", action="store_true", help="bfloat16: twice as fast where known")
     parser.add_argument("--link-weight", type=float, default=0.3)
     train(parser.parse_args())

@@ -22,7 +22,7 @@ from claims.extraction.surface import features, terms
 from claims.extraction.tagger import DIGESTS, tagger
 
 MODEL = Path(__file__).parent / "model" / "debates.npz"
-SHA256 = "8d18857d047806ae1dfa859e67a9abe9b2450f82d2458a0d7c015fc24f3936ca"
+SHA256 = "46405fe06deff75652526a21541eebf9e32f17a2d144605bb493264b598a4a10"
 CLIP = 4.0
 """Standard deviations beyond which a feature counts no more."""
 WORDS_SHARE = 0.2

@@ -52,8 +52,8 @@ def test_subject_and_pronouns_are_restored(text: str, wording: str) -> None:
             "[the mill was] built in 1870 by weavers",
         ),
         (
-            "The city runs a tram, which many residents call the worst in Europe.",
-            "[a tram:] which many residents call the worst in Europe",
+            "The city runs a tram, which the old bridge carries over the river Aire.",
+            "[a tram:] which the old bridge carries over the river Aire",
         ),
         (
             "Spain left the talks, which means that eleven states remain at the table.",

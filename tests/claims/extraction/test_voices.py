@@ -77,8 +77,8 @@ def told(text: str) -> list[tuple[str, list[str]]]:
             ("She declined to explain why the mayor left", []),
         ),
         (
-            "Although Mark Dunn has admitted using the loan, he does not defend it.",
-            ("using the loan", ["Mark Dunn"]),
+            "Although Mark Dunn has admitted taking the loan, he does not defend it.",
+            ("taking the loan", ["Mark Dunn"]),
         ),
         (
             "He met the press. Mark Dunn proposes a dam for Hull, and plans to raise the old wall.",

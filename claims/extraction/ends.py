@@ -8,7 +8,7 @@ from claims.extraction.splitting import Form
 
 LEAD_IN = re.compile(
     r"(?:(?:and|but|so|or|because|that|however|meanwhile|furthermore|moreover|in addition|in fact"
-    r"|as a result|that said|indeed|instead|of course)\b(?:[,:]\s*|\s+)"
+    r"|as a result|that said|indeed|instead|of course)\b(?:[,:]\s*|\s+)|as\s+(?=[“\"‘«„])"
     r"|(?:well|look|now|yes|no|oh|you know|i mean|listen|frankly|believe me|by the way|friends"
     r"|folks|my fellow \w+|ladies and gentlemen)\b[,:]\s*|\d{1,3}[.)]\s+)",
     re.IGNORECASE,

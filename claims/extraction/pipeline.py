@@ -29,7 +29,7 @@ from claims.extraction.types import (
 )
 from claims.extraction.worth import Facts, assess
 
-VERSION = "4"
+VERSION = "5"
 """Raised whenever the same text would give other claims."""
 
 

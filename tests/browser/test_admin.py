@@ -189,3 +189,16 @@ def test_a_switch_shows_that_it_has_the_focus(
     expect(switch).to_be_focused()
     assert switch.evaluate("one => getComputedStyle(one).outlineWidth") == "2px"
     assert switch.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+
+
+def test_what_is_chosen_in_a_list_is_counted_and_all_are_chosen_at_once(
+    page: Page, live_server: LiveServer, desk: dict[str, User]
+) -> None:
+    log_in(page, live_server, desk["author"])
+    page.goto(f"{live_server.url}/admin/claims/claim/")
+    number = Claim.objects.count()
+    page.locator(".action-select").first.check()
+    expect(page.get_by_text(f"1 of {number} selected")).to_be_visible()
+    page.locator(".action-toggle").check()
+    expect(page.get_by_text(f"{number} of {number} selected")).to_be_visible()
+    expect(page.locator(".action-select:checked")).to_have_count(number)

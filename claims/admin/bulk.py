@@ -11,8 +11,9 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from unfold.widgets import UnfoldAdminSplitDateTimeWidget
 
 from claims.admin.verbs import Assigned, Reasoned
@@ -59,6 +60,23 @@ class BulkVerbs:
 
     admin_site: Any
     model: Any
+    changelist_view: Any
+
+    def together_view(self, request: HttpRequest) -> HttpResponse:
+        """Where the answered question is sent: the list's own action, and back to the list."""
+        if request.method != "POST":
+            # Whoever had to log in again in the middle of it comes this way.
+            messages.warning(
+                request, "None of the claims was changed, perhaps because you had been logged out."
+            )
+            return HttpResponseRedirect(_list_address(request))
+        # Chosen is chosen: the list's filters would leave out, without a word, what somebody
+        # else has moved since.
+        request.GET = QueryDict()
+        answer: HttpResponse = self.changelist_view(request)
+        if isinstance(answer, HttpResponseRedirect):
+            return HttpResponseRedirect(_list_address(request))
+        return answer
 
     @admin.action(description="Accept")
     def accept_them(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
@@ -116,6 +134,8 @@ class BulkVerbs:
             "claims": queryset[:MOST_CLAIMS],
             "action": request.POST["action"],
             "checkbox": ACTION_CHECKBOX_NAME,
+            "send_to": _with_filters(request, "admin:claims_claim_together"),
+            "back_to": _list_address(request),
             "media": form.media,
         }
         return TemplateResponse(request, "claims/admin/bulk.html", context)
@@ -126,6 +146,16 @@ class BulkVerbs:
             messages.success(request, f"{_claims(number)} {done}.")
         for sentence, times in refused.most_common():
             messages.warning(request, f"{_claims(times)} not {done}: {sentence}")
+
+
+def _list_address(request: HttpRequest) -> str:
+    return _with_filters(request, "admin:claims_claim_changelist")
+
+
+def _with_filters(request: HttpRequest, name: str) -> str:
+    """An address with the filters of the list that the claims were chosen in."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{reverse(name)}?{query}" if query else reverse(name)
 
 
 def _claims(number: int) -> str:

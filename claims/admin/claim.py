@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -191,6 +191,10 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         claims = super().get_queryset(request).with_due().for_lists()
         return claims.prefetch_related("verdicts__rating", "evidence__source")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.together_view)
+        return [path("together/", view, name="claims_claim_together"), *super().get_urls()]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return self.inlines if obj else []

@@ -25,6 +25,8 @@ NO_PAGE = {
     "desk:find", "desk:pulse", "desk:edit", "desk:attach", "desk:comment", "desk:ask", "desk:write",
     "desk:preview", "desk:unmark", "desk:act", "desk:answer", "desk:evidence", "desk:file",
     "desk:give_text", "desk:look", "desk:remove", "desk:resolve", "desk:decide",
+    # It answers what is sent from a page that asks; else it leads to the list, which is here.
+    "admin:claims_claim_together",
     # It leads to the next verdict to read, which is here.
     "desk:next",
     # Data, and what only scripts ask for.

@@ -5,6 +5,9 @@
 (function () {
   const LOGGED_IN = "claimtracker.logged-in";
   const TYPED = "claimtracker.typed:";
+  const ASKED = "claimtracker.asked";
+  // Which rows a list's verb is for, and which verb.
+  const CHOSEN = ["action", "_selected_action"];
 
   // Select2 makes fields without a name: they get that of the label beside them.
   function nameSearchFields() {
@@ -37,10 +40,10 @@
 
   function typedIn(form) {
     return [...new FormData(form)].filter(([name, value]) =>
-      typeof value === "string" && !["csrfmiddlewaretoken", "version", "submission"].includes(name));
+      typeof value === "string" && (form.id !== "changelist-form" || CHOSEN.includes(name)) && !["csrfmiddlewaretoken", "version", "submission"].includes(name));
   }
 
-  const KEPT = "#content-main form[id$=_form], .verb-form";
+  const KEPT = "#content-main form[id$=_form], .verb-form, .bulk, #changelist-form";
   // Not form.action: a field may have that name.
   const keyOf = (form) => TYPED + new URL(form.getAttribute("action") || location.href, location.href).pathname;
 
@@ -50,24 +53,51 @@
     if (form.matches(KEPT)) sessionStorage.setItem(keyOf(form), JSON.stringify(typedIn(form)));
   }
 
+  function fill(field, values) {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else if (field.multiple) for (const o of field.options) o.selected = values.includes(o.value);
+    else if (field.tagName !== "SELECT" || [...field.options].some((o) => o.value === values.at(-1))) field.value = values.at(-1);
+  }
+
   function putBack(form, typed) {
-    for (const [name, value] of typed) {
+    for (const name of new Set(typed.map(([name]) => name))) {
+      // The page of a verb on many rows was asked for with these: they are in it.
+      if (form.matches(".bulk") && CHOSEN.includes(name)) continue;
+      const values = typed.filter(([other]) => other === name).map(([, value]) => value);
       for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-        if (field.type === "checkbox" || field.type === "radio") field.checked = field.value === value;
-        else if (field.tagName !== "SELECT" || [...field.options].some((o) => o.value === value)) field.value = value;
+        fill(field, values);
+        // The list counts, and shows its button, when it hears of it.
+        if (form.id === "changelist-form") field.dispatchEvent(new Event("change", { bubbles: true }));
       }
     }
     const menu = form.closest("details");
-    if (!menu) return;
-    menu.open = true;
-    form.querySelector("textarea, select, input:not([type=hidden])")?.focus();
+    if (menu) menu.open = true;
+    if (menu || form.matches(".bulk")) form.querySelector("textarea, select, input:not([type=hidden])")?.focus();
+  }
+
+  // The server makes the page of a verb on many rows: it is asked for it with the same rows again.
+  function askAgain(key, list, typed) {
+    const asked = document.createElement("form");
+    asked.method = "post";
+    asked.action = key.slice(TYPED.length) + location.search;
+    const token = list.querySelector("[name=csrfmiddlewaretoken]");
+    for (const [name, value] of [[token.name, token.value], ...typed.filter(([name]) => CHOSEN.includes(name))]) {
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      field.value = value;
+      asked.append(field);
+    }
+    document.body.append(asked);
+    sessionStorage.setItem(ASKED, key);
+    asked.submit();
   }
 
   function offerTyped(key, form, typed) {
     const offer = document.createElement("p");
     offer.className = "kept";
     offer.setAttribute("role", "status");
-    offer.append("You were logged out before this was saved. What you had typed is kept. ");
+    offer.append("You were logged out before this was saved. What you had chosen and typed is kept. ");
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button-main";
@@ -75,6 +105,7 @@
     button.addEventListener("click", function (event) {
       // Or the menu that opens would be closed at once by the same click.
       event.stopPropagation();
+      if (keyOf(form) !== key) return askAgain(key, form, typed);
       putBack(form, typed);
       sessionStorage.removeItem(key);
       offer.remove();
@@ -100,19 +131,23 @@
       return;
     }
     const loggedIn = sessionStorage.getItem(LOGGED_IN);
+    const asked = sessionStorage.getItem(ASKED);
     const refused = new URLSearchParams(location.search).get("refused");
     const verbs = TYPED + location.pathname.replace(/change\/$/, "do/");
     const forms = [...document.querySelectorAll(KEPT)];
     for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith(TYPED))) {
       const typed = JSON.parse(sessionStorage.getItem(key));
       const form = forms.find((one) => keyOf(one) === key);
-      if (form && loggedIn) { offerTyped(key, form, typed); continue; }
+      const list = key === `${TYPED}${location.pathname}together/` ? document.getElementById("changelist-form") : null;
+      if (loggedIn && (form || list)) { offerTyped(key, form || list, typed); continue; }
       sessionStorage.removeItem(key);
+      if (form && key === asked) putBack(form, typed);
       if (key !== `${verbs}${refused}/`) continue;
       if (form) putBack(form, typed);
       else showTyped(typed);
     }
     sessionStorage.removeItem(LOGGED_IN);
+    sessionStorage.removeItem(ASKED);
     // Loaded again it is a page like any other.
     if (refused) history.replaceState(null, "", location.pathname);
   }

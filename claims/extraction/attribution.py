@@ -32,10 +32,10 @@ def attribute(
     """
     frames, within = _frames(document, tagger() if learned else None)
     quoted = Quoted(document.text, document.quotations)
-    made = [_attribution(document, quoted, frame) for frame in frames]
+    made = _attributions(document, quoted, frames)
     if nested:
         deeper = [*within, *inner(document, frames, within)]
-        made += [_inner(_attribution(document, quoted, frame)) for frame in deeper]
+        made += [_inner(found) for found in _attributions(document, quoted, deeper)]
     return tuple(sorted(made, key=lambda a: (a.contents[0].start, -a.contents[-1].end)))
 
 
@@ -51,6 +51,12 @@ def _frames(document: Document, learned: Tagger | None) -> tuple[list[Frame], li
         found = combined(document, linking.frames(document, learned.read(document.text)), found)
         found = with_whole_quotations(document, within_reach(document, found))
     return with_passages(document, found)
+
+
+def _attributions(document: Document, quoted: Quoted, frames: list[Frame]) -> list[Attribution]:
+    """Those that report some words: a line break alone is nothing said."""
+    made = (_attribution(document, quoted, frame) for frame in frames)
+    return [found for found in made if found.contents]
 
 
 def _attribution(document: Document, quoted: Quoted, frame: Frame) -> Attribution:

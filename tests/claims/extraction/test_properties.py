@@ -27,6 +27,9 @@ NASTY = {
     "a million spaces": " " * 1_000_000,
     "an opened quotation": "He said “" + "crime fell and " * 300,
     "a quotation of 3,000 words": "Lee said, “" + "crime fell by 5 percent in May. " * 430 + "”",
+    "introductions to nothing": (
+        "Mayor Ann Lee said that crime fell by 5 percent in 2015.\n" + "he said:\n" * 100
+    ),
     "all capitals": WHOLE.upper() * 5,
     "no punctuation": "crime fell by five percent in may and rents rose in june " * 60,
     "markup left in": f"<div class='a'><p>{WHOLE}</p>\n<script>alert('x')</script></div>",

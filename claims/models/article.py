@@ -12,8 +12,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from claims.models.versions import next_version
 from claims.permissions import REVIEW, Person, is_desk, lacks
-from claims.refusals import Stale, WrongState
+from claims.refusals import WrongState
 from sources.models import Source
 from sources.urls import normalize, url_hash
 
@@ -194,12 +195,8 @@ class Article(models.Model):
             )
         if "url" in changes and self.title == provisional_title(self.url):
             changes.setdefault("title", provisional_title(changes["url"]))
-        seen = self.version if version is None else version
         with transaction.atomic():
-            mine = Article.objects.filter(pk=self.pk, version=seen)
-            if not mine.update(version=F("version") + 1):
-                raise Stale("Somebody changed this article since you opened it.")
-            self.version = seen + 1
+            next_version(self, version)
             for field, value in changes.items():
                 setattr(self, field, value)
             self.full_clean()

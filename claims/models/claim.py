@@ -20,9 +20,10 @@ from claims.models.claim_rules import RULES, STATE_SENTENCES, wrong_status
 from claims.models.claimant import Claimant
 from claims.models.notice import Notice
 from claims.models.status_change import StatusChange
+from claims.models.versions import next_version
 from claims.people import name_of
 from claims.permissions import REVIEW, Person, is_desk, lacks
-from claims.refusals import Refused, Stale, WrongState
+from claims.refusals import Refused, WrongState
 
 # What `edit` may change. Status, anchor and provenance have writers of their own.
 # Changing the first of them means that nobody has read the result against the text yet.
@@ -452,10 +453,7 @@ class Claim(models.Model):
         return people
 
     def _next_version(self, seen: int) -> None:
-        mine = Claim.objects.filter(pk=self.pk, version=seen)
-        if not mine.update(version=F("version") + 1):
-            raise Stale("Somebody changed this claim since you opened it. Reload and look again.")
-        self.version = seen + 1
+        next_version(self, seen, advice=" Reload and look again.")
 
     def _update(self, verb: str, by: User, **columns: Any) -> None:
         """Write columns that nobody else's work depends on, and tell readers of the ETag."""

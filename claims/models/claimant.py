@@ -10,9 +10,9 @@ from django.db import models, transaction
 from django.db.models import Count, F, Q
 from simple_history.models import HistoricalRecords
 
+from claims.models.versions import next_version
 from claims.namesakes import may_be_same, name_words
 from claims.permissions import REVIEW, Person, is_desk, lacks
-from claims.refusals import Stale
 
 # Rows that share a last word with one of an article's speakers; the best known are looked at.
 MOST_LOOKED_AT = 500
@@ -142,12 +142,8 @@ class Claimant(models.Model):
             raise refusal
         if unknown := set(changes) - EDITABLE:
             raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
-        seen = self.version if version is None else version
         with transaction.atomic():
-            mine = Claimant.objects.filter(pk=self.pk, version=seen)
-            if not mine.update(version=F("version") + 1):
-                raise Stale("Somebody changed this claimant since you opened it.")
-            self.version = seen + 1
+            next_version(self, version)
             for field, value in changes.items():
                 setattr(self, field, value)
             self.full_clean()

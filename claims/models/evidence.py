@@ -12,8 +12,9 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from claims.models.claim import Claim
+from claims.models.versions import next_version
 from claims.permissions import REVIEW, Person, is_desk, lacks
-from claims.refusals import Refused, Stale, WrongPerson, WrongState
+from claims.refusals import Refused, WrongPerson, WrongState
 from sources.models import Passage, Source, Watch
 
 EDITABLE = frozenset(
@@ -181,12 +182,8 @@ class Evidence(models.Model):
             raise refusal
         if unknown := set(changes) - EDITABLE:
             raise ValidationError(dict.fromkeys(unknown, "This cannot be edited."))
-        seen = self.version if version is None else version
         with transaction.atomic():
-            mine = Evidence.objects.filter(pk=self.pk, version=seen)
-            if not mine.update(version=F("version") + 1):
-                raise Stale("Somebody changed this evidence since you opened it.")
-            self.version = seen + 1
+            next_version(self, version)
             for field, value in changes.items():
                 setattr(self, field, value)
             self.full_clean()

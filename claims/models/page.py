@@ -5,12 +5,11 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models, transaction
-from django.db.models import F
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from claims.models.versions import next_version
 from claims.permissions import PUBLISH, lacks
-from claims.refusals import Stale
 
 
 class Page(models.Model):
@@ -48,12 +47,8 @@ class Page(models.Model):
         """
         if refusal := lacks(by, PUBLISH):
             raise refusal
-        seen = self.version if version is None else version
         with transaction.atomic():
-            mine = Page.objects.filter(pk=self.pk, version=seen)
-            if not mine.update(version=F("version") + 1):
-                raise Stale("Somebody changed this page since you opened it.")
-            self.version = seen + 1
+            next_version(self, version)
             self.title, self.text = title, text
             self.changed_at, self.changed_by = timezone.now(), by
             self.full_clean()

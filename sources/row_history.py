@@ -48,22 +48,27 @@ def _first(last: Any) -> Version:
 
 
 def _version(after: Any, before: Any) -> Version:
-    fields = [field for field in after.tracked_fields if field.name not in NOT_TOLD]
-    changes = (
-        Change(str(field.verbose_name), _shown(before, field), _shown(after, field))
-        for field in fields
-        if getattr(before, field.attname) != getattr(after, field.attname)
+    changes = tuple(
+        _change(after, before, field)
+        for field in after.tracked_fields
+        if field.name not in NOT_TOLD
+        and getattr(before, field.attname) != getattr(after, field.attname)
     )
-    return Version(after.history_date, _who(after.history_user), tuple(changes))
+    return Version(after.history_date, _who(after.history_user), changes)
+
+
+def _change(after: Any, before: Any, field: Any) -> Change:
+    name = field.attname if field.is_relation else field.name
+    return Change(str(field.verbose_name), shown(before, name), shown(after, name))
 
 
 def _who(person: User | None) -> str:
     return (person.get_full_name() or person.get_username()) if person else "The machine"
 
 
-def _shown(version: Any, field: Any) -> str:
+def shown(version: Any, name: str) -> str:
     """A value as a page would show it."""
-    value = getattr(version, field.attname if field.is_relation else field.name)
+    value = getattr(version, name)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dt.datetime):
@@ -72,5 +77,5 @@ def _shown(version: Any, field: Any) -> str:
         return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
-    label = getattr(version, f"get_{field.name}_display", None)
+    label = getattr(version, f"get_{name}_display", None)
     return str(label() if label else value or "")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -17,6 +17,13 @@ from claims.refusals import Refused, WrongPerson
 from sources.back_office import DeskAdmin
 
 NOT_HERE = WrongPerson("This is not edited here.")
+
+
+def history_on_the_workbench(claim: int | None) -> HttpResponse:
+    """To the page that tells all that happened to a claim, its evidence and its verdicts."""
+    if claim is None:
+        raise Http404
+    return HttpResponseRedirect(reverse("desk:claim", args=[claim]) + "#part-history")
 
 
 class VerbAdmin(DeskAdmin):

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from claims.admin import filters, verbs
-from claims.admin.base import VerbAdmin
+from claims.admin.base import VerbAdmin, history_on_the_workbench
 from claims.admin.bulk import BULK_ACTIONS, BulkVerbs
 from claims.admin.forms import DeskForm
 from claims.models import Claim, Claimant, Contact, Evidence, StatusChange, Verdict
@@ -225,11 +225,8 @@ class ClaimAdmin(BulkVerbs, VerbAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The workbench tells all that happened to a claim, its evidence and its verdicts."""
         row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        return HttpResponseRedirect(reverse("desk:claim", args=[row.pk]) + "#part-history")
+        return history_on_the_workbench(row.pk if row else None)
 
     # What the columns show.
 

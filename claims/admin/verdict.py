@@ -4,13 +4,12 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from claims.admin import filters, verbs
-from claims.admin.base import VerbAdmin
+from claims.admin.base import VerbAdmin, history_on_the_workbench
 from claims.admin.claim import linked
 from claims.admin.forms import DeskForm
 from claims.admin.verbs import Verb
@@ -146,11 +145,8 @@ class VerdictAdmin(VerbAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The workbench tells all that happened to a claim, its evidence and its verdicts."""
         row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        return HttpResponseRedirect(reverse("desk:claim", args=[row.claim_id]) + "#part-history")
+        return history_on_the_workbench(row.claim_id if row else None)
 
     # What the columns show.
 

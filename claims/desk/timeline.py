@@ -8,12 +8,11 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from claims.models import Approval, Claim, Evidence, StatusChange, Verdict
 from claims.models.claim_history import WORDING
 from claims.people import name_of
+from sources.row_history import shown
 
 CLAIM_FIELDS = {
     "text": "the wording", "kind": "how it is said", "claimant_text": "who, as printed",
@@ -163,20 +162,5 @@ def _edit(before: Any, after: Any, fields: Mapping[str, str], whose: str) -> Ite
     one = changed[0] if len(changed) == 1 and not changed[0].endswith("_id") else ""
     yield Entry(
         after.history_date, who, f"changed {whose}{words}",
-        before=_shown(before, one), after=_shown(after, one),
+        before=shown(before, one) if one else "", after=shown(after, one) if one else "",
     )  # fmt: skip
-
-
-def _shown(row: Any, name: str) -> str:
-    """A value as the page would show it."""
-    if not name:
-        return ""
-    value = getattr(row, name)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dt.datetime):
-        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
-    if isinstance(value, dt.date):
-        return date_format(value, "SHORT_DATE_FORMAT")
-    label = getattr(row, f"get_{name}_display", None)
-    return str(label() if label else value or "")

@@ -15,16 +15,6 @@ from tests import desk
 NOTE = "We had the wrong year."
 
 
-@pytest.fixture
-def people(reviewer: User, second: User, editor: User) -> dict[str, User]:
-    return {"author": reviewer, "second": second, "editor": editor}
-
-
-@pytest.fixture
-def published(people: dict[str, User]) -> Verdict:
-    return desk.verdict_in("published", **people)
-
-
 def superseded(verdict: Verdict, kind: str, *, second: User, editor: User) -> Verdict:
     """The verdict's successor, published by way of a correction."""
     draft = verdict.correct(by=editor, kind=kind, note=NOTE)

@@ -13,12 +13,6 @@ from tests.desk import TEXT, attach, claim_in, drafted, new_article, new_claim, 
 LIGHT = 150_000
 
 
-@pytest.fixture
-def desk(client: Client, reviewer: User) -> Client:
-    client.force_login(reviewer)
-    return client
-
-
 # Somebody left.
 
 

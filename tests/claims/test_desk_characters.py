@@ -15,12 +15,6 @@ NUL = "a\0b"
 
 
 @pytest.fixture
-def desk(client: Client, reviewer: User) -> Client:
-    client.force_login(reviewer)
-    return client
-
-
-@pytest.fixture
 def rows(reviewer: User, second: User, editor: User) -> dict[str, int]:
     """One row of each kind that a box of the desk belongs to."""
     claim = new_claim()

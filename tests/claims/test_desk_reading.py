@@ -37,12 +37,6 @@ def numbered(article: Article, count: int) -> list[Claim]:
     return made
 
 
-@pytest.fixture
-def desk(client: Client, reviewer: User) -> Client:
-    client.force_login(reviewer)
-    return client
-
-
 def page_of(article: Article) -> str:
     return reverse("desk:article", args=[article.pk])
 

@@ -15,12 +15,6 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def desk(client: Client, reviewer: User) -> Client:
-    client.force_login(reviewer)
-    return client
-
-
-@pytest.fixture
 def editors_desk(client: Client, editor: User) -> Client:
     client.force_login(editor)
     return client

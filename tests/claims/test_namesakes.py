@@ -119,12 +119,6 @@ def test_an_outsider_tells_nobody_apart(outsider: User) -> None:
 # On the reading view.
 
 
-@pytest.fixture
-def desk(client: Client, reviewer: User) -> Client:
-    client.force_login(reviewer)
-    return client
-
-
 def answer(client: Client, here: Claimant, verb: str, other: object) -> Any:
     address = reverse(f"desk:{verb}", args=[here.pk])
     return client.post(address, {"other": str(other)}, headers=JSON)

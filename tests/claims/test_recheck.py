@@ -16,11 +16,6 @@ from sources.models import Alert, Source, Watch
 from tests import desk
 
 
-@pytest.fixture
-def published(reviewer: User, second: User, editor: User) -> Verdict:
-    return desk.verdict_in("published", author=reviewer, second=second, editor=editor)
-
-
 def evidence_of(verdict: Verdict) -> Evidence:
     return verdict.claim.evidence.get()
 

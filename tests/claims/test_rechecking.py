@@ -19,16 +19,6 @@ from tests.api import Api, problem
 NOTICE = "We are checking this again"
 
 
-@pytest.fixture
-def people(reviewer: User, second: User, editor: User) -> dict[str, User]:
-    return {"author": reviewer, "second": second, "editor": editor}
-
-
-@pytest.fixture
-def published(people: dict[str, User]) -> Verdict:
-    return desk.verdict_in("published", **people)
-
-
 def page_of(verdict: Verdict) -> str:
     return Client().get(f"/claims/{verdict.claim_id}/").content.decode()
 

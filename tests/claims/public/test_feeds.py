@@ -18,11 +18,6 @@ from tests import desk
 PATH = "/feeds/claimreview.json"
 
 
-@pytest.fixture
-def people(reviewer: User, second: User, editor: User) -> dict[str, User]:
-    return {"author": reviewer, "second": second, "editor": editor}
-
-
 def elements(client: Client, **query: str) -> list[dict[str, Any]]:
     response = client.get(PATH, query)
     assert response.status_code == 200

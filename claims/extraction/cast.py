@@ -193,12 +193,13 @@ class Cast:
             else []
         )
         titles = list(self.doc[max(0, mention.start - len(mention.titles)) : mention.start])
-        owned = [t for t in apposed if t.head is after or t is after]
+        owned = [t for t in apposed if after in (t, t.head)]
         for token in [*before, *titles, *owned]:
-            if token.is_alpha and not token.is_stop:
-                word = token.lemma_.lower() if token.tag_ == "NNS" else token.lower_
+            word = token.lemma_.lower() if token.tag_ == "NNS" else token.lower_.rstrip(".")
+            if word.isalpha() and not token.is_stop:
                 member.roles[PARTY.get(word, word)] += 1
-        nearest = [*before[-1:], *([after] if after is not None else [])]
+        kin = [head.head] if head.dep_ == "appos" else []
+        nearest = [*before[-1:], *([after] if after is not None else []), *kin]
         member.gender = member.gender or _gender_of_role(nearest)
         described = _phrase(before) or _phrase(apposed)
         if len(described) > len(member.description):

@@ -109,6 +109,9 @@ republican democratic conservative labour labor liberal libertarian green social
 LONGEST_ACRONYM = 4
 """Letters up to which capitals are an acronym, and beyond which a transcript's label."""
 
+ANYBODY = frozenset({"each", "every", "any", "no", "neither", "either"})
+"""Of whom "every senator" is said: no one senator."""
+
 PREFIXES = frozenset({"ex", "co", "vice", "then"})
 THE = frozenset({"the", "this", "that"})
 NEW = frozenset({"a", "an", "one", "another"})
@@ -149,7 +152,7 @@ class Described:
         found = self.cast.add(
             Member(name, kind, aliases={core.text}, description=_rest(source, core))
         )
-        if head.tag_ == "NN" and head.lower_ in BEARERS:
+        if head.tag_ == "NN" and head.lower_ in BEARERS and core[0].lower_ not in ANYBODY:
             self._unnamed[head.lower_] = (head.i, found)
         return found
 

@@ -153,3 +153,27 @@ def test_what_is_expected_by_nobody_is_the_outlets_own_claim(text: str) -> None:
 )
 def test_no_creed_is_he_and_no_town_is_they(text: str, words: str, name: str) -> None:
     assert claimants(text)[words] == [name]
+
+
+def test_he_is_not_the_daughter_but_her_father() -> None:
+    text = (
+        "Ten bakers met Mark Dunn and his daughter, Quill. Quill said that the dam had leaked. "
+        "He said that the mill had closed."
+    )
+    assert claimants(text)["the mill had closed"] == ["Mark Dunn"]
+
+
+def test_no_one_senator_is_every_senator() -> None:
+    text = (
+        "Each senator said that the dam had leaked. Ten bakers came. "
+        "The senator said that the mill had closed."
+    )
+    assert claimants(text)["the mill had closed"] == ["senator"]
+
+
+def test_gov_before_a_name_makes_a_governor() -> None:
+    text = (
+        "Gov. Anna Reed met Paul Lamb. Lamb opened the dam. Lamb has nine mills. Lamb left. "
+        "The governor said that 40 mills had closed."
+    )
+    assert claimants(text)["40 mills had closed"] == ["Anna Reed"]

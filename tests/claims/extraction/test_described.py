@@ -228,3 +228,11 @@ def test_who_acts_in_the_sentence_is_not_described_anew_in_its_clauses() -> None
         "Lamb left the party after the billionaire claimed that the senate had lost 300 votes."
     )
     assert said_by(text, "the senate had lost 300 votes") == ["Mark Dunn"]
+
+
+def test_what_stands_beside_a_name_tells_who_is_described() -> None:
+    text = (
+        "Anna Cole, the only pilot of the town, met Paul Stone. Stone opened the dam. Stone left. "
+        "Stone has nine mills in Hull. The pilot said that rents rose by 9 percent."
+    )
+    assert said_by(text, "rents rose") == ["Anna Cole"]

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction import names
 from claims.extraction.datelines import dateline
 from claims.extraction.mentions import JOINTS, PARTICLES, Mention, gender_of, kind_of, mentions
+from claims.extraction.phrases import is_aside
 from claims.extraction.shortened import ShortNames
 from claims.extraction.types import ClaimantKind
 
@@ -100,6 +101,7 @@ class Cast:
     def _weight(self, mention: Mention) -> int:
         head = _head(self.doc, mention)
         place = 2 if head.dep_ in SUBJECTS else 0 if head.dep_ in ASIDE else 1
+        place -= is_aside(head)
         return place - 2 * self.quoted[mention.start]
 
     def _known(self, mention: Mention) -> int | None:

@@ -8,10 +8,11 @@ from spacy.tokens import Span as Tokens
 
 from claims.extraction import names
 from claims.extraction.cast import Cast, Member
-from claims.extraction.described import Described, plain_name
+from claims.extraction.cues import SPEECH
+from claims.extraction.described import BEARERS, Described, plain_name
 from claims.extraction.headings import DefaultSpeaker
 from claims.extraction.issuers import AUTHORS
-from claims.extraction.phrases import ancestors
+from claims.extraction.phrases import ancestors, is_aside
 from claims.extraction.types import Attribution, Claimant, ClaimantKind, Span
 
 REACH = 400
@@ -31,6 +32,10 @@ MANY: tuple[frozenset[ClaimantKind], str] = (
 
 SPEAKER = 3
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+TALKED_OF = 3
+"""Points that somebody loses as the speaker of words that name her: "Reed won, she said"."""
+
+PERSONAL = frozenset({"he", "she"})
 IN_LINE = frozenset({"appos", "conj", "nsubj", "ROOT"})
 LAST_SENTENCE = 60
 """Tokens back in which "they" looks for a subject of many."""
@@ -49,6 +54,7 @@ class Claimants:
         self.doc = doc
         self.cast = Cast(doc, quoted)
         self.described = Described(self.cast, self._resolve, self.antecedent)
+        self.talked_of: frozenset[int] = frozenset()
         self.of: list[tuple[int, ...]] = [()] * len(attributions)
         """Attribution → members of the cast."""
         sources: defaultdict[int, list[int]] = defaultdict(list)
@@ -60,7 +66,7 @@ class Claimants:
                 sources[self._tokens(attribution.source).start].append(i)
         for token in doc:
             for i in sources.get(token.i, ()):
-                self.of[i] = self._speakers(self._tokens(attributions[i].source))
+                self.of[i] = self._speakers(attributions[i])
             if token.i not in sources and token.dep_ in SUBJECTS and not quoted[token.i]:
                 self._note_subject(token)
 
@@ -69,10 +75,10 @@ class Claimants:
         member = None
         if token.tag_ == "PRP" and token.lower_ in names.MASCULINE | names.FEMININE:
             member = self.antecedent(token)
-        elif token.tag_ == "NN" and token.lower_ in names.ROLES:
+        elif token.tag_ == "NN" and token.lower_ in BEARERS:
             member = self.described.definite(self.doc[token.left_edge.i : token.i + 1])
         if member is not None:
-            self.cast.note(token.i, 1, member)
+            self.cast.note(token.i, 2 - is_aside(token), member)
 
     def _tokens(self, span: Span | None) -> Tokens:
         if span is None:
@@ -80,13 +86,25 @@ class Claimants:
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return _without_joints(found) if found is not None else self.doc[0:0]
 
-    def _speakers(self, source: Tokens) -> tuple[int, ...]:
+    def _speakers(self, attribution: Attribution) -> tuple[int, ...]:
+        source = self._tokens(attribution.source)
         if not len(source):
             return ()
+        self.talked_of = self._named_in(attribution)
         found = tuple(dict.fromkeys(self._resolve(source)))
+        self.talked_of = frozenset()
+        weight = SPEAKER - 2 * _in_passing(source.root) - self.cast.quoted[source.start]
         for member in found:
-            self.cast.note(source.start, SPEAKER, member)
+            self.cast.note(source.start, weight, member)
         return found
+
+    def _named_in(self, attribution: Attribution) -> frozenset[int]:
+        """Whom the words of "he" name as doing something: hardly him."""
+        if attribution.source is None or attribution.source.text.lower() not in PERSONAL:
+            return frozenset()
+        spans = [self._tokens(content) for content in attribution.contents]
+        acting = [t for span in spans for t in span if t.i in self.cast.at and t.dep_ in SUBJECTS]
+        return frozenset(self.cast.at[t.i] for t in acting if t.head.lemma_ not in SPEECH)
 
     def _resolve(self, source: Tokens) -> Iterator[int]:
         core = _before_comma(source)
@@ -228,6 +246,7 @@ class Claimants:
                 continue
             known = 1 if gender and member.gender == gender else 0
             points = weight + known - (pronoun.i - token) / PER_POINT
+            points -= TALKED_OF * (index in self.talked_of)
             best[index] = max(points, best.get(index, points))
         return sorted(((points, i) for i, points in best.items()), key=lambda c: -c[0])
 
@@ -257,6 +276,12 @@ def _without_joints(source: Tokens) -> Tokens:
     ):
         source = source[:-1]
     return source
+
+
+def _in_passing(source: Token) -> bool:
+    """ "when Reed asked"; or one of several, "Reed and Hart, who say"."""
+    many = source.tag_ == "WP" and source.head.tag_ == "VBP"
+    return many or is_aside(source)
 
 
 def _counted(head: Token) -> bool:

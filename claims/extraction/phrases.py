@@ -37,6 +37,19 @@ def runs(tokens: Iterable[int]) -> list[Run]:
     return out
 
 
+ASIDE = frozenset({"advcl", "relcl", "acl"})
+"""How a clause hangs on another that says more."""
+
+
+def is_aside(actor: Token) -> bool:
+    """Whether it acts in passing: "when Reed asked"; but not "as Reed said" or "Reed, who says"."""
+    verb = actor.head
+    own = actor.tag_ not in {"WP", "WDT"}
+    joints = [c for c in verb.children if c.dep_ == "mark" or c.tag_ in {"WRB", "WP", "WDT"}]
+    joined = any(c.lower_ != "as" for c in joints)
+    return own and joined and actor.dep_ in SUBJECTS and verb.dep_ in ASIDE
+
+
 LEANS = frozenset({"xcomp", "conj", "advcl", "pcomp", "dep", "ccomp"})
 """How a verb hangs on the one whose subject it shares."""
 

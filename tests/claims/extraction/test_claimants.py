@@ -155,6 +155,48 @@ def test_no_creed_is_he_and_no_town_is_they(text: str, words: str, name: str) ->
     assert claimants(text)[words] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Paul Lamb did not answer when Mark Dunn asked whether the dam had leaked.\n"
+            "“Nobody knows that,” he said.",
+            "Nobody knows that",
+            "Paul Lamb",
+        ),
+        (
+            "Paul Lamb refused to attack his rivals Mark Dunn and Peter Reed, who say that the "
+            "dam leaks.\nHe said that the mill had closed.",
+            "the mill had closed",
+            "Paul Lamb",
+        ),
+        (
+            "Mayor Peter Reed closed the dam.\n“The mayor has told us that nobody would pay,” "
+            "Quill Lamb, an old baker, told a station in Hull.\n"
+            "He added that the mill had closed.",
+            "the mill had closed",
+            "Quill Lamb",
+        ),
+        (
+            "Paul Lamb, a baker, said he would not pay a penny to the town for the bread, the mill "
+            "and the old dam by the river after what happened to the shop in the winter. "
+            "Mark Dunn has never been a baker, he said.",
+            "Mark Dunn has never been a baker",
+            "Paul Lamb",
+        ),
+        (
+            "Paul Lamb left. The town was cold and grey in the winter of that year, and for many "
+            "weeks there was no bread to be had in it. He had been a baker in the style of "
+            "Mark Dunn.\nHe said that the mill had closed.",
+            "the mill had closed",
+            "Paul Lamb",
+        ),
+    ],
+)
+def test_he_is_who_acts_not_who_is_named_in_passing(text: str, words: str, name: str) -> None:
+    assert claimants(text)[words] == [name]
+
+
 def test_he_is_not_the_daughter_but_her_father() -> None:
     text = (
         "Ten bakers met Mark Dunn and his daughter, Quill. Quill said that the dam had leaked. "

@@ -39,8 +39,10 @@ EXPECTS = words("estimate forecast imply indicate predict project signal suggest
 """Cues that without a source are the outlet's own judgement: "is expected to rise"."""
 FINDS = EXPECTS | words("find reveal report note put give")
 """Cues by which a poll or a study tells a thing: "polls show a close race"."""
-SILENT = words("not n't n’t never decline refuse")
-"""Who "has not said why" has said nothing."""
+SILENT = words("decline refuse")
+"""Who "declined to say why" has said nothing."""
+UNHELD = words("resist help hide stop only deny")
+"""Verbs whose denial denies no report: "could not resist saying"."""
 HEADLINE_CUES = frozenset({":", "–", "—", "-"})
 SAYS = words("say tell claim argue insist state announce report write note add warn explain")
 LETTERS = re.compile(r"[^\W\d_]{2}|^I$")
@@ -134,7 +136,7 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
         return False
     if attribution.source is None and not lemmas & (SPEECH - EXPECTS | ADVERBS):
         return False
-    if lemmas & SILENT and lemmas & SAYS:
+    if (lemmas & SILENT and lemmas & SAYS) or _denied(doc, attribution):
         return False
     said_that = spans[0][0].lower_ == "that" and length > FEWEST_WORDS
     if said_that and lemmas & SPEECH:
@@ -148,10 +150,24 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
     return named and _cue_lemma(doc, attribution) & REPORTS_A_NOUN != frozenset()
 
 
+def _denied(doc: Doc, attribution: Attribution) -> bool:
+    """Who "does not think the road is safe" has not said that it is: the outlet tells us that.
+
+    What is quoted after such a sentence was said all the same.
+    """
+    cue = attribution.cue
+    span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+    if span is None or attribution.contents[-1].end > span.sent.end_char + 1:
+        return False
+    return any(
+        t.dep_ == "neg" and t.head in span and t.head.lemma_.lower() not in UNHELD for t in span
+    )
+
+
 def _explains(doc: Doc, attribution: Attribution, said: Sequence[Span]) -> bool:
     """ "Explained why rents rose"; not "declined to explain why"."""
     lemmas = _cue_lemma(doc, attribution)
-    if not lemmas & EXPLAINS or lemmas & (SILENT | REFUSES) or attribution.cue is None:
+    if not lemmas & EXPLAINS or lemmas & REFUSES or attribution.cue is None:
         return False
     cue = doc.char_span(attribution.cue.start, attribution.cue.end, alignment_mode="expand")
     verb = None if cue is None else cue[-1]

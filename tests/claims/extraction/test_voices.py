@@ -163,3 +163,30 @@ def test_a_headline_is_one_claim_with_the_lead_also_where_a_frame_holds_its_subj
         "it is cutting the forecast for cargo",
         "Rents rose by 9 percent in Hull",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Ann Reed does not believe that the harbour will reopen in May.",
+            ("Ann Reed does not believe that the harbour will reopen in May", []),
+        ),
+        (
+            "Mayor Paul Stone said he did not think the bridge was safe for trucks.",
+            ("he did not think the bridge was safe for trucks", ["Paul Stone"]),
+        ),
+        (
+            "Ann Reed could not resist saying that the ferry was 40 minutes late.",
+            ("the ferry was 40 minutes late", ["Ann Reed"]),
+        ),
+        (
+            "Ann Reed didn't mention the ferry. “The harbour lost 300 jobs last year.”",
+            ("The harbour lost 300 jobs last year", ["Ann Reed"]),
+        ),
+    ],
+)
+def test_what_somebody_does_not_think_is_not_what_he_says(
+    text: str, claim: tuple[str, list[str]]
+) -> None:
+    assert claim in told(text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from claims.extraction import attribution, dates, language, plain
+from claims.extraction.antecedents import with_antecedents
 from claims.extraction.claimants import Claimants
 from claims.extraction.document import Document, parse
 from claims.extraction.headings import DefaultSpeaker, is_release_mark
@@ -74,15 +75,15 @@ class _Article:
     ):
         doc = document.doc
         self.doc, self.text, self.published = doc, document.text, published
-        self.attributions = tuple(attributions)
+        self.statements = statements(doc, attributions)
+        self.attributions = with_antecedents(doc, attributions)
         self.quoted = Quoted(self.text, document.quotations)
         inside = [self.quoted.at(token.idx) for token in doc]
         self.claimants = Claimants(doc, self.attributions, inside, speaker)
         self.wording = Wording(doc, self.claimants, self.attributions, published)
 
     def extraction(self) -> Extraction:
-        found = statements(self.doc, self.attributions)
-        told = fold(self.text, found, _headline_end(self.text))
+        told = fold(self.text, self.statements, _headline_end(self.text))
         used: dict[int, int] = {}
         claims = [self._claim(t, used) for t in told]
         shown = self._shown({c.attribution for c in claims})

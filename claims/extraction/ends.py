@@ -10,10 +10,11 @@ LEAD_IN = re.compile(
     r"(?:(?:and|but|so|or|because|that|however|meanwhile|furthermore|moreover|in addition|in fact"
     r"|as a result|that said|indeed|instead|of course)\b(?:[,:]\s*|\s+)|as\s+(?=[“\"‘«„])"
     r"|(?:well|look|now|yes|no|oh|you know|i mean|listen|frankly|believe me|by the way|friends"
-    r"|folks|my fellow \w+|ladies and gentlemen)\b[,:]\s*|\d{1,3}[.)]\s+)",
+    r"|folks|my fellow \w+|ladies and gentlemen)\b[,:]\s*|\d{1,3}[.)]\s+"
+    r"|(?:the )?(?:facts?|fact check|truth|reality|verdict):\s+)",
     re.IGNORECASE,
 )
-"""Words that tie a statement to the one before, greet, or count, and say nothing themselves."""
+"""Words that tie a statement to the one before, greet, count or head, and say nothing themselves."""
 
 NUMBERED = re.compile(r"\d{1,3}[.):]?\s+")
 """After "#", the number of an item in a list."""

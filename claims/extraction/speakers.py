@@ -2,75 +2,19 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from claims.extraction.headings import DefaultSpeaker, heading_of, interview_of
 from claims.extraction.letters import letters
 from claims.extraction.names import FIRST_PERSON
+from claims.extraction.turns import FEWEST_ANSWERS, answers, turns
 from claims.extraction.types import Attribution, Span, TextKind
 
-TURN = re.compile(
-    r"^[ \t\"“”'‘*]{0,4}(?P<name>(?:[A-Z][\w.'’-]{0,30}(?:[ \t][A-Z(][\w.,'’)-]{0,30}){0,4}|Q"
-    r"|A))(?:[ \t]\([^()\n]{1,40}\))?[ \t*]{0,3}:(?=\s)",
-    re.MULTILINE,
-)
-STAGE = re.compile(r"[\[(][A-Z \t.:'’-]{4,60}[\])]\.?")
-UNNAMED = frozenset(
-    {
-        "q",
-        "a",
-        "question",
-        "answer",
-        "questions",
-        "note",
-        "update",
-        "correction",
-        "watch",
-        "related",
-        "source",
-        "photo",
-        "read",
-    }
-)
-FEWEST_TURNS = 2
-FEWEST_ANSWERS = 2
-QUESTION_OR_ANSWER = re.compile(
-    r"^[ \t*]{0,4}(?P<mark>Q|A|Question|Answer)[ \t*]{0,3}[:.][ \t*]{0,3}(?=\S)", re.MULTILINE
-)
 PARAGRAPH = re.compile(r"\S(?:[^\n]*[^\s])?")
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+|\n")
 OWN_WORDS = frozenset({"speech", "interview", "release"})
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one speaker says until the next one begins; `name` is as printed."""
-
-    name: Span
-    start: int
-    end: int
-
-
-def turns(text: str) -> list[Turn]:
-    """The turns of a transcript, wherever one stands: two at least, in capitals or by one name."""
-    heads = [m for m in TURN.finditer(text) if m.group("name").lower() not in UNNAMED]
-    often = Counter(m.group("name") for m in heads)
-    heads = [
-        m for m in heads if often[m.group("name")] >= FEWEST_TURNS or m.group("name").isupper()
-    ]
-    if (
-        sum(m.group("name").isupper() or often[m.group("name")] >= FEWEST_TURNS for m in heads)
-        < FEWEST_TURNS
-    ):
-        return []
-    ends = [m.start() for m in heads[1:]] + [len(text)]
-    return [
-        Turn(Span(*m.span("name"), m.group("name")), m.end(), end)
-        for m, end in zip(heads, ends, strict=True)
-    ]
 
 
 def default_speaker(text: str, kind: TextKind, named: str) -> DefaultSpeaker | None:
@@ -103,20 +47,6 @@ def with_default_speakers(
         return (*signed, *_of_others(attributions, signed))
     others = _of_others(attributions, said)
     return (*said, *(_in_one_sentence(text, a) if said else a for a in others))
-
-
-def answers(text: str) -> list[Turn]:
-    """The answers of an interview whose turns are marked "Q:" and "A:" only."""
-    heads = list(QUESTION_OR_ANSWER.finditer(text))
-    asked = [m["mark"][0].upper() for m in heads]
-    if min(asked.count("Q"), asked.count("A")) < FEWEST_ANSWERS:
-        return []
-    ends = [m.start() for m in heads[1:]] + [len(text)]
-    return [
-        Turn(Span(*m.span("mark"), m["mark"]), m.end(), end)
-        for m, end in zip(heads, ends, strict=True)
-        if m["mark"][0].upper() == "A"
-    ]
 
 
 def _of_answers(text: str, speaker: DefaultSpeaker) -> Iterator[Attribution]:

@@ -34,6 +34,7 @@ LONGEST = 60
 """Characters of a line that signs."""
 
 FEWEST = 2
+"""Letters, unless the page ends with the one signature that it has."""
 NO_NAMES = words("the a an this these our your my in on of for to and")
 
 
@@ -50,19 +51,27 @@ def letters(text: str) -> list[Signed]:
     """The letters of a page in their order, the posts among them."""
     lines = [m.span() for m in LINE.finditer(text)]
     found = list(_signed(text, lines))
-    return found if len(found) >= FEWEST else []
+    return found if len(found) >= FEWEST or _signs_all(text, found) else []
+
+
+def _signs_all(text: str, found: list[Signed]) -> bool:
+    """One letter fills the page: nothing follows its name but the place."""
+    after = [m.span() for m in LINE.finditer(text, found[0].name.end + 1)] if found else []
+    named = found and HANDLE.fullmatch(found[0].name.text) is None
+    return bool(named) and len(after) <= 1 and all(_is_place(text, *line) for line in after)
 
 
 def _signed(text: str, lines: list[tuple[int, int]]) -> Iterator[Signed]:
-    first, page = 0, False
+    first, page, section = 0, False, False
     for number, (start, end) in enumerate(lines):
         if end - start > LONGEST:
             continue
         if _is_heading(text, start, end):
-            first, page = number + 1, page or PAGE.fullmatch(text, start, end) is not None
+            opens = PAGE.fullmatch(text, start, end) is not None
+            first, page, section = number + 1, page or opens, page and not opens
             continue
         handle = HANDLE.fullmatch(text, start, end)
-        signature = handle or (_signature(text, lines, number) if page else None)
+        signature = handle or (_signature(text, lines, number, section) if page else None)
         if signature is None:
             continue
         above = max(first, number - 1) if handle else first
@@ -74,14 +83,19 @@ def _signed(text: str, lines: list[tuple[int, int]]) -> Iterator[Signed]:
         first = number + 1 + placed
 
 
-def _signature(text: str, lines: list[tuple[int, int]], number: int) -> re.Match[str] | None:
-    """A name with its place, here or on the next line; or one whose first name tells it."""
+def _signature(
+    text: str, lines: list[tuple[int, int]], number: int, section: bool
+) -> re.Match[str] | None:
+    """A name with its place, here or on the next line; or one whose first name tells it.
+
+    Posts have no headings, so that any name below one in their section signs it.
+    """
     found = SIGNATURE.fullmatch(text, *lines[number])
     if found is None or not NO_NAMES.isdisjoint(found["name"].lower().split()):
         return None
     below = lines[number + 1] if number + 1 < len(lines) else (0, 0)
     given = found["name"].split()[0].lower() in MEN | WOMEN
-    return found if given or found["place"] or _is_place(text, *below) else None
+    return found if section or given or found["place"] or _is_place(text, *below) else None
 
 
 def _is_place(text: str, start: int, end: int) -> bool:

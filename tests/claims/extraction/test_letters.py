@@ -81,3 +81,21 @@ def test_an_article_with_two_posts_keeps_its_other_speakers() -> None:
     said_by = claimants(text)
     assert said_by["It cost £9 million"] == ["Mark Dunn"]
     assert said_by["Nobody in Hull wanted it"] == ["@hullfan12"]
+
+
+def test_one_letter_may_fill_the_page() -> None:
+    text = "LETTERS\n\nThe port lost 300 jobs in 2012.\n\nAnna Reed\n\nHull, Yorks.\n"
+    assert claimants(text)["The port lost 300 jobs in 2012"] == ["Anna Reed"]
+
+
+def test_a_name_amid_a_page_is_no_only_signature() -> None:
+    text = "LETTERS\n\nWe met the mayor.\n\nAnna Reed\n\nShe closed it.\n\nThe port is shut.\n"
+    assert letters(text) == []
+
+
+def test_a_post_in_its_section_is_of_the_name_below_it() -> None:
+    text = (
+        "LETTERS\n\nThe dam has leaked since 2019.\n\nAnna Reed\n\nHull\n\nFACEBOOK\n\n"
+        "The dam cost £12 million.\n\nOdalys Ferrante\n\nIt was built in 1931.\n\nMark Dunn\n"
+    )
+    assert claimants(text)["The dam cost £12 million"] == ["Odalys Ferrante"]

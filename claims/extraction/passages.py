@@ -28,6 +28,10 @@ MOST_PARAGRAPHS = 60
 FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|I['’]\w+|we['’]\w+)\b")
 BULLET = re.compile(r"(?:[-–—•*·]|l|o|\d{1,2}[.)])\s")
 MARKS = "\"“‘«'„"
+OPEN = frozenset(",?!—–")
+STOPS = frozenset(".!?;:")
+NEAR = 8
+"""Words between a quotation and the verb that reports it: "“…,” Ann Lee of the union said"."""
 SHORTEST = 4
 """Tokens with the marks: a quotation of one word is a part of somebody's sentence."""
 
@@ -181,7 +185,8 @@ def with_whole_quotations(document: Document, frames: Sequence[Frame]) -> list[F
         inside = [t.i for t in span if not t.is_space]
         number = _holder(out, holder, span, inside)
         if number is None and _a_sentence(span):
-            number = _speaker(document, by_cue, span)
+            number = _reporter(document, by_cue, span)
+            number = _speaker(document, by_cue, span) if number is None else number
         if number is not None:
             free = [i for i in inside if i not in holder and i not in framing]
             holder.update(dict.fromkeys(free, number))
@@ -201,8 +206,19 @@ def _holder(
 
 def _a_sentence(span: Span) -> bool:
     """Whether a quotation is at least a sentence, and no phrase quoted for its flavour."""
-    closed = span[-1].text[-1:] in ".!?…" or span[-2].text[-1:] in ".,!?…"
+    closed = span[-1].text[-1:] in ".!?…" or any(t.text[-1:] in ".,!?…" for t in span[-3:-1])
     return closed and span[1].text[:1].isupper()
+
+
+def _reporter(document: Document, by_cue: Sequence[tuple[int, int]], span: Span) -> int | None:
+    """The frame of speech just after the quotation, which a comma leads to: "“…,” she said"."""
+    place = bisect_left(by_cue, (span.end,))
+    if place == len(by_cue) or not any(t.text[-1:] in OPEN for t in span[-3:]):
+        return None
+    cue, number = by_cue[place]
+    between = document.doc[span.end : cue]
+    speaks = document.doc[cue].lemma_.lower() in SPEECH and len(between) <= NEAR
+    return number if speaks and not any(t.text in STOPS or t.is_space for t in between) else None
 
 
 def _speaker(document: Document, by_cue: Sequence[tuple[int, int]], span: Span) -> int | None:

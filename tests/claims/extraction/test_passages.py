@@ -3,6 +3,9 @@
 import pytest
 
 from claims.extraction import extract
+from claims.extraction.document import parse
+from claims.extraction.frames import Frame
+from claims.extraction.passages import with_whole_quotations
 
 
 def said(text: str) -> dict[str, tuple[str, str]]:
@@ -76,6 +79,15 @@ def test_a_quotation_after_the_speakers_sentence_is_the_speakers() -> None:
         "“The drivers had left in May. No one was hired.”"
     )
     assert found["No one was hired"] == ("Anna Moss", "direct")
+
+
+def test_a_quotation_that_nobody_holds_is_of_the_verb_after_it() -> None:
+    document = parse("“The port lost ‘half of its ships,’” she said. “It will close.”")
+    words = [token.text for token in document.doc]
+    last = tuple(range(words.index("It") - 1, len(words)))
+    found = Frame(words.index("said"), (words.index("she"),), (words.index("said"),), last)
+    (whole,) = with_whole_quotations(document, [found])
+    assert whole.contents[:3] == (0, 1, 2)
 
 
 def test_the_inner_speaker_answers_for_the_inner_words() -> None:

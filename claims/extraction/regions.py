@@ -14,6 +14,9 @@ from claims.extraction.voices import SUBJECTS, has_clause, reporting
 OPENING = re.compile(r"(?:[^,]*,\s*)?(?:what|which|who|whom|that)", re.IGNORECASE)
 """Of "what analysts called a trick" the trick is what they said."""
 
+LEADS_ON = re.compile(r",\s*(?:which|who|whom|that)$", re.IGNORECASE)
+"""What the tagger adds of the next clause, which is not in the content: "…, which"."""
+
 WHY = re.compile(r"(?:how|why) (?=\w)", re.IGNORECASE)
 """What stands before a fact that somebody explains: "explained why rents rose"."""
 
@@ -42,7 +45,7 @@ def by_sentence(
             Region(_with_its_noun(doc, a, s), s.end, i)
             for i, a in enumerate(attributions)
             if reports[i]
-            for s in a.contents
+            for s in _said(a)
             if not OPENING.fullmatch(s.text)
         ),
         key=lambda r: r.start,
@@ -54,6 +57,15 @@ def by_sentence(
             open_regions.append(waiting.pop())
         open_regions = [r for r in open_regions if r.end > sentence.start_char]
         yield sentence, _rejoined(doc, list(open_regions))
+
+
+def _said(attribution: Attribution) -> Sequence[Content]:
+    """The contents; of an only one "which" is cut off, that of the first of two joins them."""
+    (first, *others) = attribution.contents
+    end = LEADS_ON.search(first.text)
+    if others or end is None:
+        return attribution.contents
+    return [Content(first.start, first.start + end.start(), first.text[: end.start()])]
 
 
 def _with_its_noun(doc: Doc, attribution: Attribution, content: Content) -> int:

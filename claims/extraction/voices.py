@@ -125,7 +125,7 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
     length = sum(1 for s in spans for t in s if not t.is_punct)
     if length < 2:
         return False
-    if _explains(doc, attribution, spans):
+    if _explains(doc, attribution, spans) or _interrupts(doc, attribution, spans[-1]):
         return True
     if OPEN_QUESTION.match(spans[0].text) or _cue_lemma(doc, attribution) & ASSERTS_ITSELF:
         return False
@@ -162,6 +162,14 @@ def _denied(doc: Doc, attribution: Attribution) -> bool:
     return any(
         t.dep_ == "neg" and t.head in span and t.head.lemma_.lower() not in UNHELD for t in span
     )
+
+
+def _interrupts(doc: Doc, attribution: Attribution, last: Span) -> bool:
+    """In "which, Lee said, is full" the report stands within what it reports."""
+    cue, said = attribution.cue, attribution.contents
+    if cue is None or cue.start < said[0].end or said[-1].start < cue.end:
+        return False
+    return any(map(finite, last)) and not SPEECH.isdisjoint(_cue_lemma(doc, attribution))
 
 
 def _explains(doc: Doc, attribution: Attribution, said: Sequence[Span]) -> bool:

@@ -14,7 +14,7 @@ LEAD_IN = re.compile(
     r"|(?:the )?(?:facts?|fact check|truth|reality|verdict):\s+)",
     re.IGNORECASE,
 )
-"""Words that tie a statement to the one before, greet, count or head, and say nothing themselves."""
+"""Words that tie a statement to the one before, greet, count or head, and state nothing."""
 
 NUMBERED = re.compile(r"\d{1,3}[.):]?\s+")
 """After "#", the number of an item in a list."""

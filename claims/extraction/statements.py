@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from claims.extraction.cues import SPEECH
 from claims.extraction.ends import lead_in, number_of_item, trimmed
 from claims.extraction.junk import is_junk
 from claims.extraction.kinds import Said, kind_of_claim
@@ -53,6 +54,8 @@ LEADS_ON = frozenset({"mark", "prep", "punct", "det", "cc", "amod", "advmod"})
 PROMISES_MORE = frozenset({"IN", "WDT", "WP", "WP$", "DT", "CC", "TO", "PRP$"})
 CLOSING = frozenset("”\"’'»")
 ASIDES: frozenset[Form] = frozenset({"relative", "apposition"})
+KNOWN = words("the this that these those")
+"""What stands before a thing that is known, of which a clause between commas tells more."""
 SUBORDINATE: frozenset[Form] = frozenset(
     {"relative", "apposition", "participial", "absolute", "comparison"}
 )
@@ -173,15 +176,37 @@ class _Sentence:
     def _is_aside(self, clause: Clause, start: int, end: int, owner: int | None) -> bool:
         """What the narrator adds to somebody's words: "wants to close the port, which is old".
 
-        To a thing that somebody wants or names, and after the quotation marks have closed.
+        To a thing that somebody wants or names, after the quotation marks have closed, and in
+        reported speech where it explains a name or interrupts the clause.
         """
-        if owner is None or clause.form not in ASIDES or self._spoken(owner):
+        if owner is None or self._spoken(owner):
+            return False
+        if self._explains(clause, owner):
+            return True
+        if clause.form not in ASIDES:
             return False
         before = clause.start - 1
         while before > start and self.doc[before].text in {",", "–", "—", "--"}:
             before -= 1
         closed = self.doc[before].text in CLOSING and self.doc[clause.end - 1].text not in CLOSING
         return closed or not has_clause([self.doc[start : clause.start]])
+
+    def _explains(self, clause: Clause, owner: int) -> bool:
+        """ "Lee said the port, built in 1880, was full", "said he met Ann Reed, one of his aides".
+
+        Of a document all words are its own: "According to the survey, …".
+        """
+        cue, noun = self.attributions[owner].cue, self.doc[clause.head].head
+        told = self._inside(cue)
+        if not any(self.doc[i].lemma_.lower() in SPEECH for i in told):
+            return False
+        if max(told) > clause.start or noun.pos_ not in {"NOUN", "PROPN"}:
+            return False
+        known = noun.pos_ == "PROPN" or any(
+            c.lower_ in KNOWN or c.dep_ == "poss" for c in noun.lefts
+        )
+        interrupts = known and noun.i < clause.start and noun.head.i >= clause.end
+        return clause.form == "apposition" or (clause.form in SUBORDINATE and interrupts)
 
     def _checkable(self, part: Clause) -> bool:
         """In speech a part is a claim of its own only if it is a fact that can be looked up."""

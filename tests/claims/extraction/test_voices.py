@@ -190,3 +190,43 @@ def test_what_somebody_does_not_think_is_not_what_he_says(
     text: str, claim: tuple[str, list[str]]
 ) -> None:
     assert claim in told(text)
+
+
+def test_a_report_that_ends_in_which_is_still_a_report() -> None:
+    text = (
+        "The bridge was closed. Firms argue that the county overstepped its authority when the "
+        "council shut the lane, which the court has put on hold while the case is heard."
+    )
+    reported = "the county overstepped its authority when the council shut the lane"
+    assert reported in [words for words, names in told(text) if names]
+
+
+def test_who_speaks_in_the_middle_of_a_clause_reports_it() -> None:
+    text = (
+        "The depot, where the strikers met, is beside the mill, which, Paul Stone said, was "
+        "usually full of children."
+    )
+    assert ("was usually full of children", ["Paul Stone"]) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        (
+            "Ann Reed said the port, opened by the county in 1880, had lost 300 jobs.",
+            "opened by the county in 1880",
+        ),
+        (
+            "Ann Reed also said she would consider naming Paul Stone, one of her closest allies "
+            "in the council, to the board.",
+            "one of her closest allies in the council",
+        ),
+    ],
+)
+def test_what_explains_a_name_in_reported_speech_is_the_outlets(text: str, aside: str) -> None:
+    assert (aside, []) in told(text)
+
+
+def test_what_tells_which_ones_is_the_speakers() -> None:
+    text = "Ann Reed said that 200 boats, tied up by the county since June, would sail again."
+    assert ("tied up by the county since June", ["Ann Reed"]) in told(text)

@@ -13,6 +13,7 @@ from claims.extraction.described import BEARERS, Described, plain_name
 from claims.extraction.headings import DefaultSpeaker
 from claims.extraction.issuers import AUTHORS
 from claims.extraction.phrases import ancestors, is_aside
+from claims.extraction.several import several_before
 from claims.extraction.types import Attribution, Claimant, ClaimantKind, Span
 
 REACH = 400
@@ -37,8 +38,6 @@ TALKED_OF = 3
 
 PERSONAL = frozenset({"he", "she"})
 IN_LINE = frozenset({"appos", "conj", "nsubj", "ROOT"})
-LAST_SENTENCE = 60
-"""Tokens back in which "they" looks for a subject of many."""
 
 
 class Claimants:
@@ -55,6 +54,8 @@ class Claimants:
         self.cast = Cast(doc, quoted)
         self.described = Described(self.cast, self._resolve, self.antecedent)
         self.talked_of: frozenset[int] = frozenset()
+        self.said: frozenset[int] = frozenset()
+        """Of the speaker who is being resolved: whom the words name, and their tokens."""
         self.of: list[tuple[int, ...]] = [()] * len(attributions)
         """Attribution → members of the cast."""
         sources: defaultdict[int, list[int]] = defaultdict(list)
@@ -90,20 +91,19 @@ class Claimants:
         source = self._tokens(attribution.source)
         if not len(source):
             return ()
-        self.talked_of = self._named_in(attribution)
+        said = [self._tokens(content) for content in attribution.contents]
+        self.said = frozenset(t.i for span in said for t in span)
+        self.talked_of = self._named_in(said) if source.text.lower() in PERSONAL else frozenset()
         found = tuple(dict.fromkeys(self._resolve(source)))
-        self.talked_of = frozenset()
+        self.talked_of = self.said = frozenset()
         weight = SPEAKER - 2 * _in_passing(source.root) - self.cast.quoted[source.start]
         for member in found:
             self.cast.note(source.start, weight, member)
         return found
 
-    def _named_in(self, attribution: Attribution) -> frozenset[int]:
+    def _named_in(self, said: Sequence[Tokens]) -> frozenset[int]:
         """Whom the words of "he" name as doing something: hardly him."""
-        if attribution.source is None or attribution.source.text.lower() not in PERSONAL:
-            return frozenset()
-        spans = [self._tokens(content) for content in attribution.contents]
-        acting = [t for span in spans for t in span if t.i in self.cast.at and t.dep_ in SUBJECTS]
+        acting = [t for span in said for t in span if t.i in self.cast.at and t.dep_ in SUBJECTS]
         return frozenset(self.cast.at[t.i] for t in acting if t.head.lemma_ not in SPEECH)
 
     def _resolve(self, source: Tokens) -> Iterator[int]:
@@ -251,17 +251,12 @@ class Claimants:
         return sorted(((points, i) for i, points in best.items()), key=lambda c: -c[0])
 
     def _plural(self, pronoun: Token) -> int | None:
-        """The many who were the subject of the sentence before: "Twenty states … They argue"."""
-        for i in range(pronoun.i - 1, max(-1, pronoun.i - LAST_SENTENCE), -1):
-            token = self.doc[i]
-            if token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}:
-                core = _before_comma(self.doc[token.left_edge.i : token.i + 1])
-                if token.i in self.cast.at:
-                    return self.cast.at[token.i]
-                return self.cast.add(Member(plain_name(core, token), "group", aliases={core.text}))
-            if token.dep_ in SUBJECTS and i in self.cast.at:
-                return None
-        return None
+        """The many of whom the text spoke before: "Twenty states … They argue"."""
+        token = several_before(pronoun, outside=self.said, named=self.cast.at)
+        if token is None or token.i in self.cast.at:
+            return None if token is None else self.cast.at[token.i]
+        core = _before_comma(self.doc[token.left_edge.i : token.i + 1])
+        return self.cast.add(Member(plain_name(core, token), "group", aliases={core.text}))
 
     def claimant(self, index: int) -> Claimant:
         member = self.cast.members[index]

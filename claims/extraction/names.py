@@ -143,7 +143,7 @@ treasury tribunal trust union university watchdog website white zoo
 """)
 
 DOCUMENTS = words("""
-account advertisement affidavit agreement analysis article assessment audit bill book brief
+account ad ads advertisement affidavit agreement analysis article assessment audit bill book brief
 average averages broadcast census chart commentary complaint constitution contract data database
 declaration document documents dossier draft editorial email emails essay estimate estimates
 evidence fact figures

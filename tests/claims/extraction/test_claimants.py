@@ -219,3 +219,36 @@ def test_gov_before_a_name_makes_a_governor() -> None:
         "The governor said that 40 mills had closed."
     )
     assert claimants(text)["40 mills had closed"] == ["Anna Reed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Several bakers met in Hull in May. With millers in the lead of the old party, they "
+            "said, the town had lost 40 mills.",
+            "With millers in the lead of the old party, they said, the town had lost 40 mills",
+            "Several bakers",
+        ),
+        (
+            "Several bakers told us on Monday what makes their hometowns poor.\n"
+            "They said that the town had lost 40 mills.",
+            "the town had lost 40 mills",
+            "Several bakers",
+        ),
+        (
+            "Millers pay more. In Hull, a third of the bakers in a new survey said that they think "
+            "the town has lost 40 mills.",
+            "the town has lost 40 mills",
+            "bakers",
+        ),
+        (
+            "Several bakers met in Hull. The Dunn campaign was silent in May.\n"
+            "They said that the town had lost 40 mills.",
+            "the town had lost 40 mills",
+            "Dunn campaign",
+        ),
+    ],
+)
+def test_they_are_the_people_of_whom_the_text_spoke(text: str, words: str, name: str) -> None:
+    assert claimants(text)[words] == [name]

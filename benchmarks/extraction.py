@@ -18,7 +18,7 @@ from claims.extraction import check_worthiness, debates, extract
 from claims.extraction.attribution import attribute, method
 from claims.extraction.document import Document, language, parse
 from claims.extraction.names import words
-from claims.extraction.tagger import tagger
+from claims.extraction.tagger import read, tagger
 from claims.extraction.types import Attribution, Span
 
 PLAIN = words("""
@@ -84,7 +84,8 @@ def attribution(corpus: Sequence[Article], *, learned: bool, nested: bool) -> It
     tally = Tally()
     for article in corpus:
         document = parse(article.text)
-        found = map(marked, attribute(document, nested=nested, learned=learned))
+        readings = read(article.text) if learned else None
+        found = map(marked, attribute(document, readings, nested=nested))
         tally.add(article.text, article.readings[0], found, partial(groups, document))
     yield f"\nAttribution: {len(corpus)} articles, {tally.sums['gold']:.0f} attributions"
     for name, score in sorted(tally.scores().items()):

@@ -1,6 +1,6 @@
 """Who said what, exactly where, in the order of the text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from claims.extraction import linking, rules
@@ -12,7 +12,7 @@ from claims.extraction.passages import with_passages, with_whole_quotations
 from claims.extraction.phrases import runs
 from claims.extraction.quotation import Quoted
 from claims.extraction.reach import within_reach
-from claims.extraction.tagger import Tagger, tagger
+from claims.extraction.tagger import Reading, tagger
 from claims.extraction.types import Attribution, AttributionKind, Span
 
 VERSION = "2"
@@ -23,14 +23,14 @@ QUOTES = '“”"„«»‘‹›'
 
 
 def attribute(
-    document: Document, *, nested: bool = False, learned: bool = True
+    document: Document, readings: Sequence[Reading] | None, *, nested: bool = False
 ) -> tuple[Attribution, ...]:
     """Every attribution of the text.
 
-    `nested` adds what somebody is said to have said; without `learned` the rules stand alone, as
-    they do where the model's file is missing.
+    `readings` are the tagger's of this text; without them the rules stand alone. `nested` adds what
+    somebody is said to have said.
     """
-    frames, within = _frames(document, tagger() if learned else None)
+    frames, within = _frames(document, readings)
     quoted = Quoted(document.text, document.quotations)
     made = _attributions(document, quoted, frames)
     if nested:
@@ -44,11 +44,13 @@ def method() -> str:
     return f"rules+minilm {VERSION}" if tagger() else f"rules {VERSION}"
 
 
-def _frames(document: Document, learned: Tagger | None) -> tuple[list[Frame], list[Frame]]:
+def _frames(
+    document: Document, readings: Sequence[Reading] | None
+) -> tuple[list[Frame], list[Frame]]:
     """The outermost, and those within passages that somebody hands over."""
     found = rules.attributions(document)
-    if learned is not None:
-        found = combined(document, linking.frames(document, learned.read(document.text)), found)
+    if readings is not None:
+        found = combined(document, linking.frames(document, readings), found)
         found = with_whole_quotations(document, within_reach(document, found))
     return with_passages(document, found)
 

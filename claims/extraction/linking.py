@@ -46,7 +46,7 @@ class Mention:
         return [row for word in self.words for row in word.rows]
 
 
-def frames(document: Document, readings: list[Reading]) -> list[Frame]:
+def frames(document: Document, readings: Sequence[Reading]) -> list[Frame]:
     """The attributions of a text."""
     starts = [token.idx for token in document.doc]
     found: list[Frame] = []

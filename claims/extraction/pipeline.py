@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from claims.extraction import attribution, dates, language, plain
+from claims.extraction import attribution, dates, judgement, language, plain
 from claims.extraction.antecedents import with_antecedents
 from claims.extraction.claimants import Claimants
 from claims.extraction.document import Document, parse
 from claims.extraction.headings import DefaultSpeaker, is_release_mark
+from claims.extraction.judgement import Judge, MakeJudge
 from claims.extraction.junk import JUNK
 from claims.extraction.kinds import Said, kind_of_claim
 from claims.extraction.predicates import NOTHING, Predicate, predicate
@@ -20,6 +21,7 @@ from claims.extraction.speakers import default_speaker, with_default_speakers
 from claims.extraction.splitting import without_subordinates
 from claims.extraction.standalone import Wording
 from claims.extraction.statements import Statement, statements
+from claims.extraction.tagger import read
 from claims.extraction.types import (
     Attribution,
     AttributionKind,
@@ -30,29 +32,39 @@ from claims.extraction.types import (
 )
 from claims.extraction.worth import Facts, assess
 
-VERSION = "5"
+VERSION = "6"
 """Raised whenever the same text would give other claims."""
 
 
 def extract(
-    text: str, *, published_at: date | None = None, kind: TextKind = "news", speaker: str = ""
+    text: str,
+    *,
+    published_at: date | None = None,
+    kind: TextKind = "news",
+    speaker: str = "",
+    judge: MakeJudge = judgement.judge,
 ) -> Extraction:
     """The claims of a text. `published_at` resolves "on Thursday", `speaker` speaks by default."""
     view = readable(text)
     if view is None:
-        return _extract(text, _day(published_at), kind, speaker.strip())
-    return restored(_extract(view.text, _day(published_at), kind, speaker.strip()), text, view)
+        return _extract(text, _day(published_at), kind, speaker.strip(), judge)
+    found = _extract(view.text, _day(published_at), kind, speaker.strip(), judge)
+    return restored(found, text, view)
 
 
-def _extract(text: str, published: date | None, kind: TextKind, speaker: str) -> Extraction:
+def _extract(
+    text: str, published: date | None, kind: TextKind, speaker: str, make_judge: MakeJudge
+) -> Extraction:
     code = language.language_of(text)
     if code != "en":
         return plain.extract(text, code, VERSION)
     document = parse(text)
     voice = default_speaker(text, kind, speaker)
-    found = attribution.attribute(document, nested=True)
+    readings = read(text)
+    found = attribution.attribute(document, readings, nested=True)
     found = with_default_speakers(text, found, kind, voice)
-    return _Article(document, found, published, voice).extraction()
+    judge = None if readings is None else make_judge(readings)
+    return _Article(document, found, published, voice, judge).extraction()
 
 
 def _day(published_at: date | None) -> date | None:
@@ -72,8 +84,10 @@ class _Article:
         attributions: Sequence[Attribution],
         published: date | None,
         speaker: DefaultSpeaker | None,
+        judge: Judge | None,
     ):
         doc = document.doc
+        self.judge = judge
         self.doc, self.text, self.published = doc, document.text, published
         self.statements = statements(doc, attributions)
         self.attributions = with_antecedents(doc, attributions)
@@ -113,14 +127,17 @@ class _Article:
         governed = NOTHING if span is None else predicate(self.doc[statement.head])
         main = "" if span is None else without_subordinates(span, statement.head)
         what = self._kind_of_claim(statement, exact, kind, governed, main)
-        worth, reasons = assess(Facts(exact, kind, what, happened=governed.done))
+        facts = Facts(exact, kind, what, happened=governed.done)
+        if self.judge is not None:
+            facts = self.judge.judged(statement.start, statement.end, facts)
+        worth, reasons = assess(facts)
         said_on, place = self._frame(statement)
         return Claim(
             start=statement.start, end=statement.end, exact=exact,
             text=self.wording.of(statement, speakers),
             attribution=statement.attribution,
             claimants=tuple(used.setdefault(s, len(used)) for s in speakers),
-            kind=kind, kind_of_claim=what, check_worthiness=worth, reasons=reasons,
+            kind=kind, kind_of_claim=facts.kind_of_claim, check_worthiness=worth, reasons=reasons,
             confidence=self._confidence(statement, speakers),
             also=told.also, said_on=said_on, place=place,
         )  # fmt: skip

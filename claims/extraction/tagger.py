@@ -37,6 +37,8 @@ class Reading:
     """Probability that the row's content belongs to the column's cue."""
     to_source: Array
     """Probability that the row's cue is the column's source's."""
+    middle: Array
+    """What the words mean: the states halfway up, 384 to a piece. Row i is piece i."""
 
 
 class Tagger:
@@ -71,7 +73,8 @@ class Tagger:
         for row, window in enumerate(batch):
             ids[row, : len(window) + 2] = [CLS, *(piece.id for piece in window), SEP]
         mask = (np.arange(size) < [[len(w) + 2] for w in batch]).astype(np.int64)
-        tags, links = self.session.run(["tags", "links"], {"ids": ids, "mask": mask})
+        outputs = ["tags", "links", "middle"]
+        tags, links, middle = self.session.run(outputs, {"ids": ids, "mask": mask})
         for row, window in enumerate(batch):
             end = len(window) + 1
             link = links[row, :end]
@@ -80,6 +83,7 @@ class Tagger:
                 softmax(tags[row, :end]),
                 _points(link[:, :LINK], link[:, LINK : 2 * LINK]),
                 _points(link[:, 2 * LINK : 3 * LINK], link[:, 3 * LINK :]),
+                middle[row, 1:end],
             )
 
 
@@ -92,6 +96,12 @@ def softmax(scores: Array) -> Array:
 
 def _points(query: Array, key: Array) -> Array:
     return softmax(query @ key.T / np.float32(np.sqrt(LINK)))
+
+
+def read(text: str) -> list[Reading] | None:
+    """The windows of a text as the tagger sees them; None where there is no tagger."""
+    reader = tagger()
+    return None if reader is None else reader.read(text)
 
 
 @cache

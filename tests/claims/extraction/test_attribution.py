@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from claims.extraction.attribution import attribute, method
 from claims.extraction.document import parse
+from claims.extraction.tagger import read
 from claims.extraction.types import Attribution
 
 
 def by_rules(text: str) -> tuple[Attribution, ...]:
-    return attribute(parse(text), learned=False)
+    return attribute(parse(text), None)
 
 
 def told(text: str) -> list[tuple[str, str, str]]:
@@ -103,8 +104,8 @@ def test_a_colon_hands_the_next_paragraph_to_its_speaker() -> None:
 
 def test_who_quotes_others_answers_for_the_whole_and_the_inner_is_there_for_the_asking() -> None:
     document = parse("The aide said the minister told reporters that the bridge was safe.")
-    outer = attribute(document, learned=False)
-    both = attribute(document, learned=False, nested=True)
+    outer = attribute(document, None)
+    both = attribute(document, None, nested=True)
     assert [a.source.text for a in outer if a.source] == ["The aide"]
     assert [a.source.text for a in both if a.source] == ["The aide", "the minister"]
 
@@ -156,13 +157,13 @@ ODD = st.lists(
 @given(ODD)
 def test_whatever_the_text_offsets_are_exact_and_the_answer_the_same(text: str) -> None:
     document = parse(text)
-    found = attribute(document)
+    found = attribute(document, read(text))
     assert document.doc.text == text
     for attribution in found:
         assert attribution.contents
         for span in (attribution.source, attribution.cue, *attribution.contents):
             assert span is None or text[span.start : span.end] == span.text != ""
-    assert attribute(parse(text)) == found
+    assert attribute(parse(text), read(text)) == found
 
 
 @pytest.mark.parametrize(
@@ -181,6 +182,6 @@ def test_whatever_the_text_offsets_are_exact_and_the_answer_the_same(text: str) 
     ],
 )
 def test_bad_input_raises_nothing(text: str) -> None:
-    for attribution in attribute(parse(text)):
+    for attribution in attribute(parse(text), read(text)):
         for span in attribution.contents:
             assert text[span.start : span.end] == span.text

@@ -1,4 +1,4 @@
-"""What kind of claim a statement is, told from its verb, its time and who says it."""
+"""What kind of claim a statement is, told by rules from its verb, its time and who says it."""
 
 import pytest
 
@@ -7,7 +7,12 @@ from claims.extraction.types import KindOfClaim
 
 
 def kinds(text: str) -> dict[str, str]:
-    return {c.exact: c.kind_of_claim for c in extract(text).claims}
+    """As the rules tell them, which the learned part hears and may overrule."""
+    return {c.exact: c.kind_of_claim for c in extract(text, judge=nobody).claims}
+
+
+def nobody(readings: object) -> None:
+    return None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from claims.extraction.attribution import attribute, method
 from claims.extraction.document import parse
 from claims.extraction.pieces import LONGEST, lines, pieces
-from claims.extraction.tagger import DIGESTS, FOLDER, tagger
+from claims.extraction.tagger import DIGESTS, FOLDER, read, tagger
 from claims.extraction.windows import MOST_PIECES, SEP, Piece, pack, paragraphs
 
 
@@ -84,7 +84,7 @@ def test_what_no_space_divides_is_cut_too() -> None:
 def test_tagger_and_rules_together_take_a_report_apart(
     text: str, source: str, content: str
 ) -> None:
-    (found,) = attribute(parse(text))
+    (found,) = attribute(parse(text), read(text))
     assert found.source is not None
     assert (found.source.text, found.contents[0].text) == (source, content)
 

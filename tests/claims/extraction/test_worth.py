@@ -1,12 +1,13 @@
 """What makes a claim worth checking: each part on sentences that hold it and that do not."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from claims.extraction import extract
 from claims.extraction.types import AttributionKind, KindOfClaim
-from claims.extraction.worth import COMPONENTS, Facts, assess
+from claims.extraction.worth import COMPONENTS, READS, Facts, Learned, assess
 
 
 def _reasons(
@@ -125,6 +126,25 @@ def test_what_can_be_looked_up_outranks_what_cannot(
     more: tuple[str, KindOfClaim], less: tuple[str, KindOfClaim]
 ) -> None:
     assert _worth(*more) > 0.5 > _worth(*less)
+
+
+@pytest.mark.parametrize(
+    ("score", "shown"), [(2.0, {READS[True]}), (-2.0, {READS[False]}), (0.1, set()), (-0.1, set())]
+)
+def test_what_was_learned_moves_the_worth_and_is_a_reason_where_it_says_much(
+    score: float, shown: set[str]
+) -> None:
+    facts = Facts("the quarry lies by the sea", "indirect", "attribute")
+    alone, reasons = assess(facts)
+    worth, more = assess(replace(facts, learned=Learned(score, parts=1.0)))
+    assert (worth > alone) is (score > 0)
+    assert set(more) - set(reasons) == shown
+
+
+def test_beside_what_was_learned_the_named_parts_count_as_much_as_they_deserve() -> None:
+    facts = Facts("the pier cost $3 million", "indirect", "figure")
+    little, much = (assess(replace(facts, learned=Learned(0.0, n)))[0] for n in (0.1, 1.0))
+    assert much == assess(facts)[0] > little > 0.5
 
 
 def test_the_weightiest_reason_comes_first() -> None:

@@ -1,6 +1,8 @@
 """Who said that who said: reports within what somebody reports."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -9,6 +11,7 @@ from claims.extraction.document import Document
 from claims.extraction.frames import Frame, frame, may_speak
 from claims.extraction.names import words
 from claims.extraction.phrases import cue_words, name_of, subject
+from claims.extraction.quotations import Quotation
 from claims.extraction.rules import outermost
 from claims.extraction.splitting import finite
 
@@ -22,16 +25,22 @@ NOBODY = words(
 )
 """Subjects under which a report within a report names nobody who answers for it."""
 CLAUSES = frozenset({"ccomp", "xcomp"})
+WIDEST_GAP = 2
+"""Tokens from the end of a quotation to who said it, a line break among them."""
+MOST_QUOTATIONS = 8
+"""Of one report within another."""
 LONGEST = 400
 """Tokens of a quotation within a quotation that are looked at."""
 
 
 def inner(document: Document, outer: Iterable[Frame], known: Iterable[Frame] = ()) -> list[Frame]:
     """What somebody is said to have said: frames of speech within the contents of others."""
-    inside = {i for f in outer for i in f.contents}
+    around = {i: f for f in outer for i in f.contents}
+    inside = set(around)
     taken = {i for f in known for i in (f.verb, *f.cue)}
     reporting = (t for t in document.doc if t.i in inside and t.i not in taken and _reports(t))
-    found = [f for f in (_frame(t, inside) for t in reporting) if f is not None and f.source]
+    made = [f for f in (_frame(t, inside) for t in reporting) if f is not None and f.source]
+    found = [_quoting(document, f, around[f.verb]) for f in made]
     return outermost(f for f in found if inside.issuperset(f.contents))
 
 
@@ -58,6 +67,26 @@ def _frame(verb: Token, inside: set[int]) -> Frame | None:
         return None  # "claimed a loss of $900 million" on a tax return
     found = frame(verb)
     return found if found is not None and may_speak(who) else None
+
+
+def _quoting(document: Document, found: Frame, outer: Frame) -> Frame:
+    """In "“…,” Lee said, according to the Times" what the Times quotes is Lee's."""
+    start, end = (document.doc[outer.contents[i]].idx for i in (0, -1))
+    known = document.quotations
+    low, high = (bisect_left(known, place, key=lambda q: q.start) for place in (start, end))
+    held = frozenset(outer.contents)
+    spans = [_tokens(document, q) for q in known[low : min(high, low + MOST_QUOTATIONS)]]
+    quoted = [q for q in spans if held.issuperset(q)]
+    first = min(*found.source, found.verb)
+    beside = any(q and 0 < first - q[-1] <= WIDEST_GAP for q in quoted)
+    if not beside or any(found.verb in q for q in quoted):
+        return found
+    return replace(found, contents=tuple(sorted(i for q in quoted for i in q)))
+
+
+def _tokens(document: Document, quotation: Quotation) -> range:
+    span = document.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+    return range(0) if span is None else range(span.start, span.end)
 
 
 def _in_marks(verb: Token, inside: set[int]) -> tuple[int, ...]:

@@ -95,6 +95,12 @@ def test_the_inner_speaker_answers_for_the_inner_words() -> None:
     assert found["The port lost 300 jobs last year"][0] == "union"
 
 
+def test_a_quotation_that_a_paper_passes_on_is_of_who_was_quoted() -> None:
+    text = "“The port is full,” Ann Reed said, according to the Herald. “It was full in May.”"
+    found = said(text)
+    assert found["The port is full"] == found["It was full in May"] == ("Ann Reed", "direct")
+
+
 def test_what_a_speaker_is_said_to_think_begins_after_the_thinking() -> None:
     found = said("Mark Dunn, a teacher from Hull, said he thinks the school has lost 40 pupils.")
     assert found["the school has lost 40 pupils"][0] == "Mark Dunn"

@@ -41,8 +41,12 @@ def _antecedent(pronoun: Token) -> Token | None:
 
 
 def _speaking(noun: Token, pronoun: Token) -> Token:
-    """In "the anger of lawmakers who" the lawmakers speak, wherever the parser hangs the clause."""
-    before = [t for t in noun.doc[noun.i + 1 : pronoun.i] if t.dep_ == "pobj"]
-    if before and not may_speak(noun) and may_speak(before[-1]):
-        return before[-1]
-    return noun
+    """Lawmakers speak in "the anger of lawmakers who", experts in "experts in the law, who".
+
+    The parser hangs the clause on either noun.
+    """
+    if may_speak(noun):
+        return noun
+    nouns = [t for t in noun.doc[noun.i + 1 : pronoun.i] if t.dep_ == "pobj"][-1:]
+    nouns += [noun.head.head] if noun.dep_ == "pobj" else []
+    return next((other for other in nouns if may_speak(other)), noun)

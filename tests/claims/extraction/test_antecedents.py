@@ -34,6 +34,11 @@ def sources(text: str) -> dict[str, str]:
             "the mill had lost 300 jobs",
             "lawmakers who",
         ),
+        (
+            "That is the view of experts in harbour law, who say that the port lost 300 jobs.",
+            "the port lost 300 jobs",
+            "experts in harbour law, who",
+        ),
     ],
 )
 def test_a_relative_pronoun_is_printed_with_its_noun(text: str, claim: str, source: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from claims.extraction.frames import BEARING
+from claims.extraction.names import words
 from claims.extraction.types import Attribution
 from claims.extraction.types import Span as Content
 from claims.extraction.voices import SUBJECTS, has_clause, reporting
@@ -22,6 +23,9 @@ WHY = re.compile(r"(?:how|why) (?=\w)", re.IGNORECASE)
 
 LONGEST_OBJECT = 12
 """Words between "described" and "as a fraud"."""
+
+CONDITIONS = words("if whether unless when because")
+"""What opens half of a statement that somebody interrupts to say who makes it."""
 
 AS = re.compile(r"as (?=(?:a|an|the|his|her|its|their)\b)")
 
@@ -109,7 +113,8 @@ def _rejoined(doc: Doc, regions: list[Region]) -> list[Region]:
     joined: list[Region] = []
     for region in sorted(regions, key=lambda r: (r.attribution, r.start)):
         before = joined[-1] if joined else None
-        if before and before.attribution == region.attribution and _half(doc, before):
+        same = before is not None and before.attribution == region.attribution
+        if before and same and (_half(doc, before) or _condition(doc, before, region)):
             joined[-1] = Region(before.start, region.end, region.attribution)
         else:
             joined.append(region)
@@ -120,3 +125,16 @@ def _half(doc: Doc, first: Region) -> bool:
     """The words are no sentence by themselves: a subject here, its verb after the frame."""
     span = doc.char_span(first.start, first.end, alignment_mode="contract")
     return span is not None and not has_clause([span])
+
+
+def _condition(doc: Doc, first: Region, second: Region) -> bool:
+    """ "If it rains, Lee said, the port will close": no half of it stands alone."""
+    span = doc.char_span(first.start, first.end, alignment_mode="contract")
+    if span is None or not len(span):
+        return False
+    root = span.root
+    if root.dep_ != "advcl" or root.sent.end_char < second.start:
+        return False
+    if root.head.idx < first.end or doc[span.start].is_quote:
+        return False
+    return any(c.lower_ in CONDITIONS for c in root.children if c.dep_ in {"mark", "advmod"})

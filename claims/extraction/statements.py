@@ -202,6 +202,8 @@ class _Sentence:
             return False
         if max(told) > clause.start or noun.pos_ not in {"NOUN", "PROPN"}:
             return False
+        if any(t.is_quote or t.text == "''" for t in self.doc[max(told) : clause.end]):
+            return False
         known = noun.pos_ == "PROPN" or any(
             c.lower_ in KNOWN or c.dep_ == "poss" for c in noun.lefts
         )

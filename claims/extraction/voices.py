@@ -33,6 +33,7 @@ want think believe feel hope like need love hate see mean guess wish prefer care
 FEWEST_WORDS = 3
 """Of a thing that is blamed or denied: "she denied it all" is the outlet's claim."""
 SECOND_PERSON = frozenset({"you", "your", "yours"})
+RELATIVE = frozenset({"who", "which", "that"})
 MODALS = words("would will shall may might could can must should")
 """What a bill would do it does not say."""
 EXPECTS = words("estimate forecast imply indicate predict project signal suggest show")
@@ -52,7 +53,10 @@ SHARE = re.compile(
     r"(?:[\d.]+ ?(?:%|percent\b|per cent\b)|(?:majority|plurality|half|third|quarter) of (?!the\b)"
     r"|(?:two|three)-(?:thirds|quarters) of (?!the\b)"
     r"|(?:\d+|\w+) (?:in|out of) (?:every )?(?:\d+|two|three|four|five|six|eight|ten|twenty)\b"
-    r"|(?:\d+|\w+) of (?:every )?\d+\b)",
+    r"|(?:\d+|\w+) of (?:every )?\d+\b"
+    r"|(?:share|majority|majorities|half|(?:one-|two-|three-)?(?:thirds?|quarters?)) (?:of|in) "
+    r"(?:(?:all|the|those) )?(?:voters|respondents|adults|people|public|country|residents)\b"
+    r"|(?:half|(?:one-|two-|three-)?(?:thirds?|quarters?))$)",
     re.IGNORECASE,
 )
 """Of those asked: "only 52 percent of voters", "a slim majority of parents", "nearly 8 in 10"."""
@@ -147,6 +151,8 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
         return True
     named = any(t.pos_ in {"NOUN", "PROPN", "NUM"} for s in spans for t in s)
     named = named and length >= FEWEST_WORDS
+    if "claim" in lemmas and spans[0][0].lower_ != "to":
+        return False  # who "claimed the prize" took it
     return named and _cue_lemma(doc, attribution) & REPORTS_A_NOUN != frozenset()
 
 
@@ -166,10 +172,12 @@ def _denied(doc: Doc, attribution: Attribution) -> bool:
 
 def _interrupts(doc: Doc, attribution: Attribution, last: Span) -> bool:
     """In "which, Lee said, is full" the report stands within what it reports."""
-    cue, said = attribution.cue, attribution.contents
-    if cue is None or cue.start < said[0].end or said[-1].start < cue.end:
+    source, cue, said = attribution.source, attribution.cue, attribution.contents
+    if source is None or cue is None or source.text.lower() in RELATIVE:
         return False
-    return any(map(finite, last)) and not SPEECH.isdisjoint(_cue_lemma(doc, attribution))
+    within = said[0].end <= min(source.start, cue.start) and cue.end <= said[-1].start
+    lemmas = _cue_lemma(doc, attribution)
+    return within and any(map(finite, last)) and bool(lemmas & SPEECH) and "be" not in lemmas
 
 
 def _explains(doc: Doc, attribution: Attribution, said: Sequence[Span]) -> bool:

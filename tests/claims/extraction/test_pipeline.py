@@ -100,6 +100,8 @@ def test_somebody_who_is_called_does_nothing() -> None:
         "A slim majority of voters expect the harbour to close",
         "Nearly eight in 10 voters say they plan to vote in May",
         "Two-thirds of nurses believe the ward is too small",
+        "Three-quarters of the voters said the port is safe",
+        "Nearly half said they prefer a mayor from Hull",
     ],
 )
 def test_what_a_share_of_those_asked_says_is_a_figure_and_not_their_claim(found: str) -> None:

@@ -192,6 +192,21 @@ def test_what_somebody_does_not_think_is_not_what_he_says(
     assert claim in told(text)
 
 
+def test_who_claims_a_prize_has_said_nothing() -> None:
+    text = "The race was close. Ann Reed claimed the prize for the best bridge in Hull."
+    assert ("Ann Reed claimed the prize for the best bridge in Hull", []) in told(text)
+
+
+def test_a_condition_before_its_speaker_is_half_of_the_claim() -> None:
+    claim = "If the wall falls, Ann Reed said, there is a reason: nobody has mended it since 1990"
+    assert (claim, ["Ann Reed"]) in told(f"The port may close. {claim}.")
+
+
+def test_whom_somebody_was_asked_by_says_nothing() -> None:
+    text = "Paul Stone, who runs the port, was asked by a caller why the port lost 300 jobs."
+    assert all(names == [] for _, names in told(f"The port may close. {text}"))
+
+
 def test_a_report_that_ends_in_which_is_still_a_report() -> None:
     text = (
         "The bridge was closed. Firms argue that the county overstepped its authority when the "

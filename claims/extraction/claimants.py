@@ -96,7 +96,7 @@ class Claimants:
         self.talked_of = self._named_in(said) if source.text.lower() in PERSONAL else frozenset()
         found = tuple(dict.fromkeys(self._resolve(source)))
         self.talked_of = self.said = frozenset()
-        weight = SPEAKER - 2 * _in_passing(source.root) - self.cast.quoted[source.start]
+        weight = SPEAKER - 2 * _in_passing(_subject(source)) - self.cast.quoted[source.start]
         for member in found:
             self.cast.note(source.start, weight, member)
         return found
@@ -271,6 +271,11 @@ def _without_joints(source: Tokens) -> Tokens:
     ):
         source = source[:-1]
     return source
+
+
+def _subject(source: Tokens) -> Token:
+    """Of "Reed and Hart, who" the pronoun is the subject of what they say."""
+    return source[-1] if source[-1].tag_ in {"WP", "WDT"} else source.root
 
 
 def _in_passing(source: Token) -> bool:

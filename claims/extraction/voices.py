@@ -42,6 +42,8 @@ FINDS = EXPECTS | words("find reveal report note put give")
 """Cues by which a poll or a study tells a thing: "polls show a close race"."""
 SILENT = words("decline refuse")
 """Who "declined to say why" has said nothing."""
+SAID = words("later eventually soon go come not n't n’t")
+"""What makes a deed of "would": "would go on to say", "could not resist saying"."""
 UNHELD = words("resist help hide stop only deny")
 """Verbs whose denial denies no report: "could not resist saying"."""
 HEADLINE_CUES = frozenset({":", "–", "—", "-"})
@@ -140,7 +142,11 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
         return False
     if attribution.source is None and not lemmas & (SPEECH - EXPECTS | ADVERBS):
         return False
-    if (lemmas & SILENT and lemmas & SAYS) or _denied(doc, attribution):
+    if (
+        (lemmas & SILENT and lemmas & SAYS)
+        or _denied(doc, attribution)
+        or _to_come(doc, attribution)
+    ):
         return False
     said_that = spans[0][0].lower_ == "that" and length > FEWEST_WORDS
     if said_that and lemmas & SPEECH:
@@ -168,6 +174,15 @@ def _denied(doc: Doc, attribution: Attribution) -> bool:
     return any(
         t.dep_ == "neg" and t.head in span and t.head.lemma_.lower() not in UNHELD for t in span
     )
+
+
+def _to_come(doc: Doc, attribution: Attribution) -> bool:
+    """Who "will tell you that it rained" has not said so; who "would later say" it has."""
+    cue = attribution.cue
+    span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+    if span is None or span[0].tag_ != "MD" or len(span) < 2:
+        return False
+    return span[0].lower_ in MODALS | {"’ll", "'ll"} and SAID.isdisjoint(t.lower_ for t in span)
 
 
 def _interrupts(doc: Doc, attribution: Attribution, last: Span) -> bool:

@@ -207,6 +207,16 @@ def test_whom_somebody_was_asked_by_says_nothing() -> None:
     assert all(names == [] for _, names in told(f"The port may close. {text}"))
 
 
+def test_who_will_say_it_has_not_said_it() -> None:
+    text = "The port is full. The campaign will tell you that the port lost 300 jobs."
+    assert ("The campaign will tell you that the port lost 300 jobs", []) in told(text)
+
+
+def test_who_would_later_say_it_has_said_it() -> None:
+    text = "The port is full. Ann Reed would later say that the port lost 300 jobs."
+    assert ("the port lost 300 jobs", ["Ann Reed"]) in told(text)
+
+
 def test_a_report_that_ends_in_which_is_still_a_report() -> None:
     text = (
         "The bridge was closed. Firms argue that the county overstepped its authority when the "

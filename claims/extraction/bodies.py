@@ -17,6 +17,13 @@ PROMINENT = 0.75
 """Points for each doubling of mentions."""
 
 
+PUBLIC = names.words("""
+commission council committee court ministry department panel board congress parliament senate
+tribunal cabinet government police hospital school university college institute army
+""")
+"""Bodies that bear the word in their names; no other body is meant, but "the FEC" may be."""
+
+
 class Bodies:
     """Organizations that are meant without being named."""
 
@@ -44,7 +51,8 @@ class Bodies:
                 return index
             points = weight - (head.i - token) / PER_POINT
             points += PROMINENT * self.cast.prominence(index)
-            if self._acts(token, own) and (best is None or points > best[0]):
+            fits = head.lower_ not in PUBLIC or member.name.isupper()
+            if fits and self._acts(token, own) and (best is None or points > best[0]):
                 best = (points, index)
         if head.lower_ in names.FOLLOWERS:
             return self._followed(head)
@@ -67,4 +75,9 @@ class Bodies:
                 found = None if owner is None else self.following(owner, head)
                 if found is not None:
                     return found
-        return None
+        return self._only_one(head)
+
+    def _only_one(self, head: Token) -> int | None:
+        """The one campaign of the text, where "the campaign" speaks before anybody names it."""
+        own = [i for i, m in enumerate(self.cast.members) if m.name.endswith(f" {head.lower_}")]
+        return own[0] if len(own) == 1 else None

@@ -117,13 +117,23 @@ class Claimants:
             if found is not None:
                 yield found
             return
-        named = self._named(source, core)
+        source = self._without_owner(source)
+        named = self._named(source, _before_comma(source))
         if named:
             yield from named
         else:
             found = self.described.member(source, core)
             if found is not None:
                 yield found
+
+    def _without_owner(self, source: Tokens) -> Tokens:
+        """ "Fox News’ Ann Reed" is Ann Reed, also where the parser took ’ for a quotation mark."""
+        for token in source[1:-1]:
+            after = self.cast.at.get(token.i + 1)
+            owns = token.text in {"’", "'"} and token.nbor(-1).lower_.endswith("s")
+            if owns and after is not None and self.cast.members[after].kind == "person":
+                return source[token.i + 1 - source.start :]
+        return source
 
     def _related(self, pronoun: Token) -> int | None:
         """Whom "who" stands for: the noun its clause hangs on."""

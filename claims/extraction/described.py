@@ -98,7 +98,7 @@ congresswoman representative mayor
 
 RUNNING = words("""
 candidate nominee contender hopeful front-runner frontrunner president leader politician senator
-governor businessman member
+governor businessman member republican democrat
 """)
 """Words that are used of people in general, too: "a candidate must …"."""
 
@@ -146,7 +146,7 @@ class Described:
         kind = _kind(source, head)
         if kind == "document" and (issuer := self.issuers.of(head)) is not None:
             return issuer
-        name = self._name(core, head)
+        name = self._name(_before_participle(core, head) if kind == "document" else core, head)
         if not name:
             return None
         found = self.cast.add(
@@ -262,7 +262,7 @@ class Described:
         return set(self.cast.members[index].roles)
 
     def _fits(self, word: str, index: int) -> bool:
-        roles = self.roles(index)
+        roles = self.roles(index) - {"republican"}
         return word in roles or any(word in same and not same.isdisjoint(roles) for same in SAME)
 
     def _heard_since(self, index: int | None, since: int, until: int) -> bool:
@@ -317,6 +317,12 @@ def _noun(core: Tokens) -> Token:
     last = head.i + 2
     hyphenated = last < core.end and core.doc[head.i + 1].text == "-" and head.lower_ in PREFIXES
     return core.doc[last] if hyphenated else head
+
+
+def _before_participle(core: Tokens, head: Token) -> Tokens:
+    """ "the Herald poll released on Friday" is the Herald poll."""
+    after = [c for c in head.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i > head.i]
+    return core[: after[0].i - core.start] if after and after[0].i < core.end else core
 
 
 def _one(core: Tokens) -> bool:

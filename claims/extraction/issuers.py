@@ -65,7 +65,7 @@ ISSUED = (
     OWN
     | PRINTED
     | RESEARCH
-    | words("ruling order opinion release proposal website document documents")
+    | words("ruling order opinion release proposal website document documents average")
 )
 """What a body is asked about when it speaks; a poll or a data set speaks for itself."""
 

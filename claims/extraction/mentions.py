@@ -119,7 +119,7 @@ def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:
         known -= 2
     titles = tuple(t.lower_.rstrip(".") for t in doc[start:known])
     if (titles or _first_name(doc, known)) and not bodily:
-        place = next((i for i in range(known + 1, end) if doc[i].lower_ == "of"), end)
+        place = next((i for i in range(known + 1, end) if doc[i].lower_ in {"of", "for"}), end)
         if place + 1 < end:
             yield from _mention(doc, place + 1, end)
         end = place
@@ -128,7 +128,8 @@ def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:
     while len(words) > 1 and words[-1].lower() in names.POSTNOMINALS and words[-1][:1].isupper():
         words = words[:-1]
     after_the = start > 0 and doc[start - 1].lower_ == "the"
-    bare_role = _is_office([w.lower().rstrip(".") for w in words])
+    lowered = [w.lower().rstrip(".") for w in words]
+    bare_role = _is_office(lowered) or _is_member(lowered)
     if words and any(c.isalpha() for c in words[-1]) and not bare_role:
         yield Mention(known, end, words, titles, after_the, label)
 
@@ -137,6 +138,12 @@ def _is_office(words: list[str]) -> bool:
     """ "Home Secretary", "Prime Minister": whoever holds it, named elsewhere or not at all."""
     held = names.TITLES | names.ROLES
     return bool(words) and words[-1] in held and all(w in held | names.OFFICES for w in words)
+
+
+def _is_member(words: list[str]) -> bool:
+    """ "the Ohio Republican": one of a party, named elsewhere."""
+    places = names.PLACES | names.PLACE_STARTS
+    return words[-1:] in (["republican"], ["democrat"]) and all(w in places for w in words[:-1])
 
 
 def _is_label(doc: Doc, start: int, end: int) -> bool:

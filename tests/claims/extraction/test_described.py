@@ -236,3 +236,50 @@ def test_what_stands_beside_a_name_tells_who_is_described() -> None:
         "Stone has nine mills in Hull. The pilot said that rents rose by 9 percent."
     )
     assert said_by(text, "rents rose") == ["Anna Cole"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Republican Mark Dunn left. Senator Anna Cole opened the dam.\n"
+            "The Ohio Republican said that rents rose by 9 percent.",
+            "rents rose",
+            "Anna Cole",
+        ),
+        (
+            "The Leeds Daily Times opened in 1890. A town commission met in May. "
+            "The commission said that rents rose by 9 percent.",
+            "rents rose",
+            "commission",
+        ),
+        (
+            "In Hull the campaign said that rents rose by 9 percent. Paul Stone came. "
+            "The Cole campaign was glad.",
+            "rents rose",
+            "Cole campaign",
+        ),
+        (
+            "Rents rose by 9 percent, according to the Leeds Daily Times average of polls.",
+            "Rents rose",
+            "Leeds Daily Times",
+        ),
+        (
+            "A Hull town poll released on Friday said that rents rose by 9 percent.",
+            "rents rose",
+            "Hull town poll",
+        ),
+        (
+            "Leeds Times’ Anna Cole noticed that rents rose by 9 percent.",
+            "rents rose",
+            "Anna Cole",
+        ),
+        (
+            "“Rents rose by 9 percent,” writes Anna Cole for Leeds Daily Times.",
+            "Rents rose",
+            "Anna Cole",
+        ),
+    ],
+)
+def test_one_name_is_told_from_what_is_written_around_it(text: str, words: str, name: str) -> None:
+    assert said_by(text, words) == [name]

@@ -15,7 +15,7 @@ from claims.extraction.reach import within_reach
 from claims.extraction.tagger import Reading, tagger
 from claims.extraction.types import Attribution, AttributionKind, Span
 
-VERSION = "2"
+VERSION = "3"
 MARKS = frozenset("“”\"„«»‘’'‹›` \u00a0\n\t")
 
 QUOTES = '“”"„«»‘‹›'

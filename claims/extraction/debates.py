@@ -22,7 +22,7 @@ from claims.extraction.surface import features, terms
 from claims.extraction.tagger import DIGESTS, tagger
 
 MODEL = Path(__file__).parent / "model" / "debates.npz"
-SHA256 = "46405fe06deff75652526a21541eebf9e32f17a2d144605bb493264b598a4a10"
+SHA256 = "b7bdde8027b9ce620a849b2162eee480919a3b5dd722d363464861df2eac86bc"
 CLIP = 4.0
 """Standard deviations beyond which a feature counts no more."""
 WORDS_SHARE = 0.2

@@ -21,7 +21,7 @@ from claims.extraction.types import AttributionKind, KindOfClaim
 from claims.extraction.worth import Facts, Learned
 
 MODEL = Path(__file__).parent / "model" / "judgement.npz"
-SHA256 = "b124145b99a0d7f3ddc14ee4118b707fda23a5b345e6c5fec8e845494e1ce902"
+SHA256 = "7ccf2c4b00214bbbc58783ad9e84beb1589b9bcffbb5f6506159cd5d2a0ef1b5"
 KINDS: tuple[KindOfClaim, ...] = get_args(KindOfClaim)
 SAID: tuple[AttributionKind, ...] = get_args(AttributionKind)
 Numbers = NDArray[np.float32]

@@ -32,7 +32,7 @@ from claims.extraction.types import (
 )
 from claims.extraction.worth import Facts, assess
 
-VERSION = "6"
+VERSION = "7"
 """Raised whenever the same text would give other claims."""
 
 

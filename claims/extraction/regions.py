@@ -64,12 +64,13 @@ def by_sentence(
 
 
 def _said(attribution: Attribution) -> Sequence[Content]:
-    """The contents; of an only one "which" is cut off, that of the first of two joins them."""
+    """The contents without a last "which", unless who says it stands between that and the next."""
     (first, *others) = attribution.contents
-    end = LEADS_ON.search(first.text)
-    if others or end is None:
+    end, cue = LEADS_ON.search(first.text), attribution.cue
+    interrupted = others and cue and first.end <= cue.start < others[0].start
+    if interrupted or end is None:
         return attribution.contents
-    return [Content(first.start, first.start + end.start(), first.text[: end.start()])]
+    return [Content(first.start, first.start + end.start(), first.text[: end.start()]), *others]
 
 
 def _with_its_noun(doc: Doc, attribution: Attribution, content: Content) -> int:

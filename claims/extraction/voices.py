@@ -148,6 +148,8 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
         or _to_come(doc, attribution)
     ):
         return False
+    if "recall" in lemmas and any(c.dep_ == "nummod" for c in spans[0].root.children):
+        return False  # who "recalls 12,000 jars" takes them back
     said_that = spans[0][0].lower_ == "that" and length > FEWEST_WORDS
     if said_that and lemmas & SPEECH:
         return True

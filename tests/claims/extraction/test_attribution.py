@@ -138,7 +138,7 @@ def test_what_nobody_says_is_nobodys(text: str) -> None:
 
 
 def test_the_method_says_what_was_used() -> None:
-    assert method() in {"rules 2", "rules+minilm 2"}
+    assert method() in {"rules 3", "rules+minilm 3"}
 
 
 ODD = st.lists(

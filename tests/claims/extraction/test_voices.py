@@ -255,3 +255,11 @@ def test_what_explains_a_name_in_reported_speech_is_the_outlets(text: str, aside
 def test_what_tells_which_ones_is_the_speakers() -> None:
     text = "Ann Reed said that 200 boats, tied up by the county since June, would sail again."
     assert ("tied up by the county since June", ["Ann Reed"]) in told(text)
+
+
+def test_who_recalls_jars_says_nothing_and_who_recalls_a_day_does() -> None:
+    text = (
+        "Quill Foods plc, a maker of jam, is recalling 900 jars because they contain glass.\n"
+        "Ann Reed recalled that it rained."
+    )
+    assert [names for _, names in told(text)] == [[], ["Ann Reed"]]

@@ -17,7 +17,7 @@ from claims.extraction.types import Attribution
 REPORTS_A_NOUN = words("""
 according accuse admit advocate affirm allege blame brand call claim compare concede condemn credit
 criticise criticize demand deny depict describe dispute emphasise emphasize expect express hope
-intend label mention plan pledge point portray predict promise propose reaffirm reference reiterate
+label liken mention pledge point portray predict promise propose reaffirm reference reiterate
 stress suggest threaten underline underscore urge vow want warn
 """)
 """Cues that report without a clause: "accused Holt of being a Democrat", "wants to leave"."""
@@ -62,7 +62,7 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 """Of those asked: "only 52 percent of voters", "a slim majority of parents", "nearly 8 in 10"."""
-EXPLAINS = words("explain describe detail show demonstrate illustrate reveal")
+EXPLAINS = words("explain describe detail explore show demonstrate illustrate reveal")
 """Who explains why rents rose says that they did."""
 EXPLAINED = re.compile(r"\W*(?:why|how)\b(?! (?:much|many|to|long|far|often)\b)", re.IGNORECASE)
 REFUSES = words("ask decline refuse fail try need want challenge urge press invite")
@@ -73,6 +73,12 @@ OPEN_QUESTION = re.compile(r"\W*(?:whether|if|why|how|when|where|who|which)\b", 
 """She wondered whether, he explained why: what follows is not asserted by anybody."""
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+
+NEUTER = frozenset({"it", "this", "that"})
+SHOWS = words("show prove demonstrate illustrate mean message signal suggest indicate imply")
+"""What a deed does, too, of which nobody has said anything."""
+NEARBY = 40
+"""Tokens back in which the poll that "it" is has been named."""
 
 
 def reporting(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
@@ -133,7 +139,9 @@ def _reports(doc: Doc, attribution: Attribution) -> bool:
         return False
     if _explains(doc, attribution, spans) or _interrupts(doc, attribution, spans[-1]):
         return True
-    if OPEN_QUESTION.match(spans[0].text) or _cue_lemma(doc, attribution) & ASSERTS_ITSELF:
+    if _asks(doc, attribution, spans[0]) or _cue_lemma(doc, attribution) & ASSERTS_ITSELF:
+        return False
+    if _happened(doc, attribution):
         return False
     if attribution.cue.text in HEADLINE_CUES:
         return length >= FEWEST_WORDS
@@ -195,6 +203,29 @@ def _interrupts(doc: Doc, attribution: Attribution, last: Span) -> bool:
     within = said[0].end <= min(source.start, cue.start) and cue.end <= said[-1].start
     lemmas = _cue_lemma(doc, attribution)
     return within and any(map(finite, last)) and bool(lemmas & SPEECH) and "be" not in lemmas
+
+
+def _asks(doc: Doc, attribution: Attribution, said: Span) -> bool:
+    """ "Wondered if it rains"; not "If it rains, the roof leaks, Lee says"."""
+    if not OPEN_QUESTION.match(said.text):
+        return False
+    first = next(t for t in said if not t.is_punct)
+    cue = attribution.cue
+    before = cue is not None and said.end_char <= cue.start
+    condition = any(t.dep_ == "advcl" and t.head in said for t in (first.head, first.head.head))
+    return not (before and condition)
+
+
+def _happened(doc: Doc, attribution: Attribution) -> bool:
+    """ "It showed that the dam can hold", of a test: nobody has said so but the outlet."""
+    source = attribution.source
+    if source is None or source.text.lower() not in NEUTER:
+        return False
+    if not _cue_lemma(doc, attribution) & SHOWS:
+        return False
+    span = doc.char_span(source.start, source.end, alignment_mode="expand")
+    before = () if span is None else doc[max(0, span.start - NEARBY) : span.start]
+    return DOCUMENTS.isdisjoint(t.lemma_.lower() for t in before)
 
 
 def _explains(doc: Doc, attribution: Attribution, said: Sequence[Span]) -> bool:

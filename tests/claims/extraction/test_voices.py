@@ -81,7 +81,7 @@ def told(text: str) -> list[tuple[str, list[str]]]:
             ("taking the loan", ["Mark Dunn"]),
         ),
         (
-            "He met the press. Mark Dunn proposes a dam for Hull, and plans to raise the old wall.",
+            "He met the press. Mark Dunn proposes a dam for Hull, and vows to raise the old wall.",
             ("to raise the old wall", ["Mark Dunn"]),
         ),
         (
@@ -263,3 +263,42 @@ def test_who_recalls_jars_says_nothing_and_who_recalls_a_day_does() -> None:
         "Ann Reed recalled that it rained."
     )
     assert [names for _, names in told(text)] == [[], ["Ann Reed"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "When the locks are kept shut, the harbour silts up, according to Anna Reed.",
+            ("When the locks are kept shut, the harbour silts up", ["Anna Reed"]),
+        ),
+        (
+            "Dunn likened the minister to a “blind captain” who steers by smell.",
+            ("the minister to a “blind captain” who steers by smell", ["Dunn"]),
+        ),
+        (
+            "The film explores how the harbour of Hull was sold in 1995.",
+            ("the harbour of Hull was sold in 1995", ["film"]),
+        ),
+    ],
+)
+def test_conditions_likenesses_and_what_a_film_explores_are_of_their_sources(
+    text: str, claim: tuple[str, list[str]]
+) -> None:
+    assert claim in told(text)
+
+
+def test_what_somebody_plans_the_outlet_tells() -> None:
+    text = "Anna Reed plans to visit the harbour of Hull in May."
+    assert told(text) == [("Anna Reed plans to visit the harbour of Hull in May", [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The dam held for a year. It showed that the engineers of Hull can build.", "outlet"),
+        ("The survey came too late. It showed that the engineers of Hull can build.", "indirect"),
+    ],
+)
+def test_a_deed_shows_what_nobody_says(text: str, kind: str) -> None:
+    assert [c.kind for c in extract(text).claims if "can build" in c.exact] == [kind]

@@ -1,4 +1,4 @@
-"""How each thing that the reading view does is undone: by verbs again, which may be refused."""
+"""How what is done to a claim at the desk is undone: by verbs again, which may be refused."""
 
 import hashlib
 from collections.abc import Callable

@@ -192,6 +192,39 @@ def examine(page: Page, dark: bool) -> None:
     assert page.locator("main").count() == 1
 
 
+def test_what_was_done_to_a_claim_is_undone_with_a_key_the_last_first(
+    sit_down: Callable[[User], Page], live_server: LiveServer, article: Article, author: User
+) -> None:
+    claim = article.claims.get()
+    claim.accept(by=author)
+    page = sit_down(author)
+    goto(page, live_server, f"claims/{claim.pk}/")
+    said, head = page.locator("#said"), page.locator("#part-head")
+    page.get_by_role("button", name="Take", exact=True).click()
+    expect(head).to_contain_text("Being checked")
+    page.get_by_role("button", name="Edit wording and attribution").click()
+    words = page.get_by_label("Wording under review")
+    # In a field it is a letter, and nothing that could be pressed by mistake.
+    words.fill("The quay reopened")
+    words.press("u")
+    words.press("Control+Enter")
+    expect(page.locator("#part-claim .wording")).to_have_text("The quay reopenedu")
+    page.reload()
+    page.keyboard.press("u")
+    expect(said).to_have_text("Undone: “Saved.”")
+    expect(page.locator("#part-claim .wording")).to_have_text("the quay reopened on Monday")
+    page.keyboard.press("u")
+    expect(said).to_have_text("Undone: “It is yours.”")
+    expect(head).to_contain_text("To check")
+    page.keyboard.press("u")
+    expect(said).to_have_text("There is nothing to undo.")
+    page.get_by_role("button", name="Take", exact=True).click()
+    said.get_by_role("button", name="Undo").click()
+    expect(head).to_contain_text("To check")
+    claim.refresh_from_db()
+    assert (claim.status, claim.text) == ("open", "the quay reopened on Monday")
+
+
 def test_nothing_waits_for_a_second_reader_who_has_read_it_all(
     sit_down: Callable[[User], Page], live_server: LiveServer, article: Article, author: User
 ) -> None:

@@ -59,6 +59,13 @@
   const refresh = () => (renewing = (renewing ?? Promise.resolve()).then(ask, ask));
   setInterval(() => { if (!document.hidden) refresh(); }, 5000);
   document.addEventListener("desk:changed", refresh);
+  document.addEventListener("desk:undone", refresh);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "u" || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    Desk.undo();
+  });
   // A page that was just attached is being looked at: what it says of itself comes in a moment.
   bench.addEventListener("desk:saved", () => [1200, 2500].forEach((soon) => setTimeout(refresh, soon)));
 

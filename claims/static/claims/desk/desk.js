@@ -47,13 +47,50 @@ const Desk = (() => {
     return made;
   }
 
-  function say(sentence, undo) {
+  function say(sentence, action) {
     clearTimeout(fading);
     document.getElementById("refused").replaceChildren();
     const box = document.getElementById("said");
     box.replaceChildren(sentence);
-    if (undo) box.append(button("Undo", undo));
-    fading = setTimeout(() => box.replaceChildren(), undo ? 9000 : 5000);
+    if (action) box.append(action);
+    fading = setTimeout(() => box.replaceChildren(), action ? 9000 : 5000);
+  }
+
+  // --- Undoing -------------------------------------------------------------------------------
+
+  // The last thing done is the first undone: each is what the server said leads back. The tab keeps
+  // them over a reload for as long as somebody may want one back; the server refuses what has moved on.
+  const UNDONE_WITHIN = 15 * 60 * 1000;
+  const undosKey = () => `desk-undo:${root().dataset.person}:${location.pathname}`;
+  let kept = null;
+  const undos = () => {
+    try { kept ??= JSON.parse(sessionStorage.getItem(undosKey()) ?? "[]").filter(({ at }) => Date.now() - at < UNDONE_WITHIN); } catch { kept = []; }
+    return kept;
+  };
+  const keepUndos = () => { try { sessionStorage.setItem(undosKey(), JSON.stringify(undos().slice(-100))); } catch { /* Gone with the page, then. */ } };
+
+  /** Say what was done, and how it is undone if it can be. */
+  function done({ said, undo: steps = [], claim }) {
+    if (!steps.length) return say(said);
+    undos().push({ pk: claim, said, steps, at: Date.now() });
+    keepUndos();
+    const key = Object.assign(document.createElement("kbd"), { textContent: "u" });
+    const offer = button("Undo ", undo);
+    offer.setAttribute("aria-keyshortcuts", "u");
+    offer.append(key);
+    say(said, offer);
+  }
+
+  async function undo() {
+    const last = undos().pop();
+    if (!last) return say("There is nothing to undo.");
+    keepUndos();
+    for (const step of last.steps) {
+      const answer = await send(step.url, step.fields);
+      if (!answer.ok) { refuse(answer); return changed(); }
+    }
+    say(`Undone: “${last.said}”`);
+    document.dispatchEvent(new CustomEvent("desk:undone", { detail: last.pk }));
   }
 
   const EXPIRED = "This page is older than your log-in. Log in in another tab, then press again: what you wrote stays here.";
@@ -187,7 +224,7 @@ const Desk = (() => {
     if (!answer.ok) return refuse(answer);
     forget(form);
     if (answer.body.goto) return location.assign(answer.body.goto);
-    say(answer.body.said);
+    done(answer.body);
     form.dispatchEvent(new CustomEvent("desk:saved", { bubbles: true, detail: answer.body }));
     changed();
   }
@@ -388,5 +425,5 @@ const Desk = (() => {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) changed(); });
   document.addEventListener("DOMContentLoaded", () => restoreAll(document));
 
-  return { send, say, refuse, button, changed, restoreAll, forget };
+  return { send, say, done, undo, refuse, button, changed, restoreAll, forget };
 })();

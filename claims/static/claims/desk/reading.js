@@ -82,14 +82,6 @@
 
   // --- Verbs: shown at once, put back if the server refuses --------------------------------------
 
-  // The last thing done is the first undone: each is what the server said leads back. The tab keeps
-  // them over a reload for as long as somebody may want one back; the server refuses what has moved on.
-  const UNDONE_WITHIN = 15 * 60 * 1000;
-  const undosKey = `desk-undo:${document.getElementById("desk").dataset.person}:${location.pathname}`;
-  const undos = (() => {
-    try { return JSON.parse(sessionStorage.getItem(undosKey) ?? "[]").filter(({ at }) => Date.now() - at < UNDONE_WITHIN); } catch { return []; }
-  })();
-  const keepUndos = () => { try { sessionStorage.setItem(undosKey, JSON.stringify(undos.slice(-100))); } catch { /* Gone with the page, then. */ } };
   const inFlight = new Set();
   const foreseen = { accept: "open", undo_accept: "extracted", dismiss: "dismissed", reopen: "open", take: "in_progress", release: "open" };
 
@@ -110,7 +102,7 @@
     const card = at(pk);
     foresee(card, verb);
     const answer = await Desk.send(addressOf(pk, verb), fields);
-    if (answer.ok) done(answer.body);
+    if (answer.ok) Desk.done(answer.body);
     else {
       if (card?.isConnected) { const was = revive(card.served); card.replaceWith(was); paint(); }
       Desk.refuse(answer);
@@ -120,23 +112,10 @@
     return answer.ok;
   }
 
-  function done({ said, undo: steps, claim }) {
-    if (steps.length) { undos.push({ pk: claim, steps, at: Date.now() }); keepUndos(); }
-    Desk.say(said, steps.length ? undo : null);
-  }
-
-  async function undo() {
-    const last = undos.pop();
-    if (!last) return Desk.say("There is nothing to undo.");
-    keepUndos();
-    for (const step of last.steps) {
-      const answer = await Desk.send(step.url, step.fields);
-      if (!answer.ok) { Desk.refuse(answer); return refresh(); }
-    }
+  document.addEventListener("desk:undone", async ({ detail: pk }) => {
     await refresh();
-    if (at(last.pk)) select(last.pk);
-    Desk.say("Undone.");
-  }
+    if (at(pk)) select(pk);
+  });
 
   // --- Dialogs ---------------------------------------------------------------------------------
 
@@ -250,7 +229,6 @@
   list.addEventListener("desk:saved", (event) => {
     const edited = event.target.closest(".card");
     if (edited) stopEditing(edited);
-    done(event.detail);
   });
 
   // --- Marking words in the text -----------------------------------------------------------------
@@ -295,7 +273,7 @@
     await madeOne(answer.body);
   }
   async function madeOne(body) {
-    done(body);
+    Desk.done(body);
     await refresh();
     select(body.claim, { from: "text" });
     await edit();
@@ -503,7 +481,7 @@
     c: () => act("confirm"),
     e: edit,
     m: merge,
-    u: undo,
+    u: Desk.undo,
     n: mark,
     o: reorder,
     "/": () => { showTab("claims"); search.focus(); },

@@ -13,6 +13,8 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from claims.permissions import WORK
 
+MAY_DO = "Reviewers check and approve; editors also assign and publish."
+
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
@@ -51,19 +53,29 @@ class PersonAdmin(ForAdministrators, DjangoUserAdmin):  # type: ignore[type-arg]
     readonly_fields = ["last_login", "date_joined"]
     # Two or three boxes to tick, where Django has two lists and arrows between them.
     filter_horizontal = ()
+    # Said here, since the frame's own class has an empty list before Django's.
+    add_fieldsets = [
+        (None, {"fields": ["username", "password1", "password2"]}),
+        ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
+        ("What they may do", {"description": MAY_DO, "fields": ["is_staff", "groups"]}),
+    ]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
         (
             "What they may do",
             {
-                "description": "Reviewers check and approve; editors also assign and publish. "
+                "description": f"{MAY_DO} "
                 "Somebody who leaves is made inactive: their work stays under their name.",
                 "fields": ["is_active", "is_staff", "groups", "is_superuser"],
             },
         ),
         ("Dates", {"fields": ["last_login", "date_joined"]}),
     ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever is not staff cannot log in here."""
+        return {"is_staff": True, **super().get_changeform_initial_data(request)}
 
     @admin.display(description="Name", ordering="last_name")
     def full_name(self, person: User) -> str:

@@ -1,7 +1,7 @@
 """The verbs as buttons: there when they can be used, and judged by the rows own rules."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.checks import run_checks
 from django.test import Client
 from django.urls import reverse
@@ -213,6 +213,22 @@ def test_accounts_are_for_administrators_and_never_deleted(reviewer: User, edito
     )
     assert gone.status_code == 403
     assert User.objects.filter(pk=reviewer.pk).exists()
+
+
+def test_who_is_given_an_account_can_log_in_and_work(db: None) -> None:
+    boss = browser(User.objects.create_superuser("boss"))
+    address = reverse("admin:auth_user_add")
+    form = boss.get(address).context["adminform"].form
+    assert {"username", "password1", "password2", "is_staff", "groups"} <= set(form.fields)
+    assert form.get_initial_for_field(form.fields["is_staff"], "is_staff") is True
+    given = {
+        "username": "newcomer", "password1": "a quiet harbour", "password2": "a quiet harbour",
+        "is_staff": "on", "groups": [Group.objects.get(name="Reviewers").pk],
+    }  # fmt: skip
+    assert boss.post(address, given).status_code == 302
+    newcomer = Client()
+    assert newcomer.login(username="newcomer", password="a quiet harbour")
+    assert newcomer.get(reverse("admin:claims_claim_changelist")).status_code == 200
 
 
 @pytest.mark.parametrize("model", ["article", "claim", "verdict", "evidence", "claimant"])

@@ -180,7 +180,7 @@ def test_a_switch_shows_that_it_has_the_focus(
 ) -> None:
     log_in(page, live_server, desk["author"])
     page.goto(f"{live_server.url}/admin/claims/article/add/")
-    page.get_by_label("Author").focus()
+    page.get_by_label("Author", exact=True).focus()
     switch = page.locator("#id_ours")
     for _ in range(10):
         page.keyboard.press("Tab")

@@ -28,6 +28,46 @@
     return label ? label.textContent.replace("*", "").trim() : "";
   }
 
+  // What the frame opens with a mouse alone, and what it is called: these have no words of their own.
+  const PRESSED = [
+    ["[x-on\\:click*=sidebarMobileOpen], [x-on\\:click*=sidebarDesktopOpen]", () => "Navigation"],
+    ["[x-on\\:click*=openUserLinks]:not(nav)", (one) => `Account of ${one.querySelector(".truncate").textContent.trim()}`],
+    ["[x-on\\:click*=switchTheme], [x-on\\:click*=openTheme], [x-on\\:click^='adminTheme =']", (one) => one.querySelector("span + span")?.textContent.trim() ?? "Light or dark"],
+  ];
+
+  function makeButtons() {
+    for (const [selector, nameOf] of PRESSED) {
+      for (const one of document.querySelectorAll(selector)) {
+        if (one.matches("button, a[href]")) continue;
+        one.setAttribute("role", "button");
+        one.setAttribute("aria-label", nameOf(one));
+        one.tabIndex = 0;
+        one.addEventListener("keydown", function (event) {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          one.click();
+        });
+      }
+    }
+    tellWhetherOpen();
+  }
+
+  function tellWhetherOpen() {
+    const button = document.querySelector("[x-on\\:click*=openUserLinks][role=button]");
+    const menu = button?.parentElement.querySelector("nav");
+    if (!menu) return;
+    menu.setAttribute("aria-label", "Account");
+    const isOpen = () => menu.style.display !== "none";
+    const tell = () => button.setAttribute("aria-expanded", String(isOpen()));
+    tell();
+    new MutationObserver(tell).observe(menu, { attributes: true, attributeFilter: ["style"] });
+    menu.parentElement.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !isOpen()) return;
+      button.click();
+      button.focus();
+    });
+  }
+
   // A menu closes when one clicks beside it or presses Escape.
   function closeMenus(event) {
     for (const menu of document.querySelectorAll("details.filter[open], details.verb[open]")) {
@@ -171,6 +211,7 @@
   document.addEventListener("keydown", closeMenus);
   document.addEventListener("DOMContentLoaded", function () {
     nameSearchFields();
+    makeButtons();
     new MutationObserver(nameSearchFields).observe(document.body, { childList: true, subtree: true });
   });
 })();

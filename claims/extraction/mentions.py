@@ -37,7 +37,7 @@ class Mention:
 def mentions(doc: Doc) -> Iterator[Mention]:
     i = 0
     while i < len(doc):
-        if not _named(doc[i]):
+        if not _named(doc[i]) or _is_common_body(doc[i]):
             i += 1
             continue
         end = _end_of_run(doc, i)
@@ -68,6 +68,11 @@ def _named(token: Token) -> bool:
     named = token.tag_ in NAME_TAGS and token.text[0].isalnum()
     named = named or _misread_first_name(token)
     return named and token.lower_ not in names.DATES
+
+
+def _is_common_body(token: Token) -> bool:
+    """No name begins with "ministry", though the parser takes a rare word for a name."""
+    return token.text.islower() and token.lower_ in names.BODIES
 
 
 def _misread_first_name(token: Token) -> bool:

@@ -283,3 +283,10 @@ def test_what_stands_beside_a_name_tells_who_is_described() -> None:
 )
 def test_one_name_is_told_from_what_is_written_around_it(text: str, words: str, name: str) -> None:
     assert said_by(text, words) == [name]
+
+
+@pytest.mark.parametrize("office", ["transport", "finance", "trade", "foreign"])
+def test_one_ministry_is_not_another(office: str) -> None:
+    """ "Ministry" is no name by itself, though the parser may take it for one."""
+    text = f"Taxes rise\nTaxes rose by 5 percent, the {office} ministry said."
+    assert said_by(text, "Taxes rose") == [f"{office} ministry"]

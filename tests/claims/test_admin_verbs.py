@@ -1,5 +1,7 @@
 """The verbs as buttons: there when they can be used, and judged by the rows own rules."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.checks import run_checks
@@ -229,6 +231,15 @@ def test_who_is_given_an_account_can_log_in_and_work(db: None) -> None:
     newcomer = Client()
     assert newcomer.login(username="newcomer", password="a quiet harbour")
     assert newcomer.get(reverse("admin:claims_claim_changelist")).status_code == 200
+
+
+def test_an_account_that_was_never_changed_says_so_under_its_own_name(editor: User) -> None:
+    boss = browser(User.objects.create_superuser("boss"))
+    told = boss.get(reverse("admin:auth_user_history", args=[editor.pk])).content.decode()
+    assert "Nothing was changed here since it was made." in told
+    assert f'href="{reverse("admin:auth_user_change", args=[editor.pk])}">Back</a>' in told
+    # In the frame's title, where a log-in name or an address has no capital of its own.
+    assert re.search(r">\s*editor\s*</a >", told)
 
 
 @pytest.mark.parametrize("model", ["article", "claim", "verdict", "evidence", "claimant"])

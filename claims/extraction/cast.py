@@ -141,9 +141,16 @@ class Cast:
             self._by_last[words[-1]].append(index)
             self._by_first[words[0]].append(index)
         if kind == "organization":
-            self._short.learn(mention.words, mention.start, index)
+            self._short.learn(mention.words, mention.start, index, self._joined_before(mention))
         self._acronym(mention, index)
         return index
+
+    def _joined_before(self, mention: Mention) -> list[str]:
+        """ "Food and" of "the Food and Drug Administration", which may be two bodies or one."""
+        first = mention.start
+        if first < 2 or self.doc[first - 1].lower_ != "and":
+            return []
+        return [self.doc[first - 2].text] if self.doc[first - 2].text.istitle() else []
 
     def _is_place(self, mention: Mention) -> bool:
         """Where a report was written, "LEEDS, Yorkshire —"; or people of a place, "Americans"."""

@@ -1,5 +1,6 @@
 """Finds names as printed: where they begin and end, their titles, what they suggest."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,13 @@ BEFORE_LABEL = 4
 BODY_ENDS = names.words("university college council committee commission foundation institute")
 """What nobody is called who has a first name: Howard University, unlike Howard House."""
 NAME_TAGS = frozenset({"NNP", "NNPS"})
+FOUNDED = names.words("""
+alliance americans campaign center centre citizens coalition committee council foundation fund
+institute movement network partnership
+""")
+"""What is named after its aim: "Citizens for a Green Hull"."""
+SEAT = re.compile(r"[DRI]-[A-Z][A-Za-z.]*")
+"""Of which party and for which state: "(D-Ohio)", which is nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ def mentions(doc: Doc) -> Iterator[Mention]:
         body = _body_after(doc, end)
         if body:
             yield _body(doc, i, end, body)
-        else:
+        elif not SEAT.fullmatch(doc[i:end].text):
             yield from _mention(doc, i, end)
         i = max(end, body)
 
@@ -105,9 +113,20 @@ def _end_of_run(doc: Doc, i: int) -> int:
 def _joined(doc: Doc, end: int) -> int:
     """The end after "of Labor" or "to Reclaim Our Schools"; 0 where the name has ended."""
     last = end
+    if end < len(doc) and doc[end].lower_ == "for" and not _has_aim(doc, end - 1):
+        return 0
     while last < min(end + 3, len(doc)) and doc[last].lower_ in JOINTS - {"and"}:
         last += 1
+    if last > end and doc[last - 1].lower_ == "for" and doc[end - 1].lower_ in FOUNDED:
+        last += last < len(doc) and doc[last].lower_ in {"a", "an"}
     return last + 1 if end < last < len(doc) and _named(doc[last]) else 0
+
+
+def _has_aim(doc: Doc, last: int) -> bool:
+    """Bodies are for something, "Bakers for Hull"; "Jo Dunn for the Herald" works for it."""
+    if doc[last].tag_ == "NNPS" or doc[last].lower_ in FOUNDED | names.BODIES:
+        return True
+    return doc[last].lower_ in names.ORGANIZATION_ENDS or last == 0 or not _named(doc[last - 1])
 
 
 def _mention(doc: Doc, start: int, end: int) -> Iterator[Mention]:

@@ -22,12 +22,16 @@ class ShortNames:
         self._by_initials: dict[str, int] = {}
         self._by_last: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
 
-    def learn(self, name: Sequence[str], start: int, body: int) -> None:
-        """The body is called by its long name at the token."""
+    def learn(self, name: Sequence[str], start: int, body: int, before: Sequence[str] = ()) -> None:
+        """The body is called by its long name at the token.
+
+        `before` are words that may belong to it, too: "Food and" before "Drug Administration".
+        """
         long = [w.lower() for w in name]
         if len(long) < 2:
             return
-        for kept in (long, [w for w in long if w not in UNSPOKEN]):
+        whole = [*(w.lower() for w in before), *long]
+        for kept in (long, _spoken(long), _spoken(whole)):
             if len(kept) > 1:
                 self._by_initials.setdefault("".join(w[0] for w in kept), body)
         self._by_last[long[-1]].append((start, body))
@@ -41,3 +45,7 @@ class ShortNames:
             return None
         before = [body for first, body in self._by_last.get(word.lower(), ()) if first < start]
         return before[-1] if before else None
+
+
+def _spoken(name: Sequence[str]) -> list[str]:
+    return [w for w in name if w not in UNSPOKEN]

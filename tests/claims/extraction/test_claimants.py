@@ -3,6 +3,8 @@
 import pytest
 
 from claims.extraction import extract
+from claims.extraction.document import parse
+from claims.extraction.mentions import mentions
 from claims.extraction.types import ClaimantKind
 
 ARTICLE = """
@@ -252,3 +254,34 @@ def test_gov_before_a_name_makes_a_governor() -> None:
 )
 def test_they_are_the_people_of_whom_the_text_spoke(text: str, words: str, name: str) -> None:
     assert claimants(text)[words] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "The Committee for a Responsible Harbour Budget reported that the dam leaked twice.",
+            "the dam leaked twice",
+            "Committee for a Responsible Harbour Budget",
+        ),
+        (
+            "The Harbours and Inland Ports Commission met. The H.I.P.C. said that it rained.",
+            "it rained",
+            "Inland Ports Commission",
+        ),
+        (
+            "“The impact of the vote is still small,” wrote Jo Earley for Evening Call.",
+            "The impact of the vote is still small",
+            "Jo Earley",
+        ),
+    ],
+)
+def test_a_body_keeps_its_aim_and_its_initials_and_a_writer_no_paper(
+    text: str, words: str, name: str
+) -> None:
+    assert claimants(text)[words] == [name]
+
+
+def test_a_party_and_a_state_in_brackets_are_nobody() -> None:
+    doc = parse("Sen. Claire Reed (D-Mo.) scolded him.").doc
+    assert [mention.words for mention in mentions(doc)] == [("Claire", "Reed")]

@@ -13,7 +13,7 @@ from claims.extraction.described import BEARERS, Described, plain_name
 from claims.extraction.headings import DefaultSpeaker
 from claims.extraction.issuers import AUTHORS
 from claims.extraction.phrases import ancestors, is_aside
-from claims.extraction.several import several_before
+from claims.extraction.several import pair_before, several_before
 from claims.extraction.types import Attribution, Claimant, ClaimantKind, Span
 
 REACH = 400
@@ -52,6 +52,8 @@ class Claimants:
     ):
         self.doc = doc
         self.cast = Cast(doc, quoted)
+        members = self.cast.members
+        self.people = frozenset(i for i, m in self.cast.at.items() if members[m].kind == "person")
         self.described = Described(self.cast, self._resolve, self.antecedent)
         self.talked_of: frozenset[int] = frozenset()
         self.said: frozenset[int] = frozenset()
@@ -110,6 +112,10 @@ class Claimants:
         core = _before_comma(source)
         head = core.root
         if len(core) == 1 and head.tag_ in {"PRP", "PRP$", "WP", "DT", "WDT"}:
+            pair = self._pair(head)
+            if pair:
+                yield from pair
+                return
             related = head.tag_ in {"WP", "WDT"}
             found = self._related(head) if related else self.antecedent(head)
             if found is None and related:
@@ -260,6 +266,13 @@ class Claimants:
             best[index] = max(points, best.get(index, points))
         return sorted(((points, i) for i, points in best.items()), key=lambda c: -c[0])
 
+    def _pair(self, pronoun: Token) -> list[int]:
+        """The two who acted last, of "Reed and Hart wrote to him. They ask …"."""
+        if pronoun.lower_ != "they":
+            return []
+        pair = pair_before(pronoun, outside=self.said, people=self.people)
+        return list(dict.fromkeys(self.cast.at[token.i] for token in pair))
+
     def _plural(self, pronoun: Token) -> int | None:
         """The many of whom the text spoke before: "Twenty states … They argue"."""
         token = several_before(pronoun, outside=self.said, named=self.cast.at)
@@ -311,7 +324,7 @@ def _before_comma(source: Tokens) -> Tokens:
     """The source up to its first comma, relative clause or bracket: what names it."""
     for token in source:
         if token.i > source.start and (
-            token.text in {",", "(", "–", "—", "--", ";"} or token.tag_ in {"WP", "WDT"}
+            token.text in {",", "(", "–", "—", "―", "--", ";"} or token.tag_ in {"WP", "WDT"}
         ):
             return source[: token.i - source.start]
     return source

@@ -50,6 +50,23 @@ def several_before(
     return None
 
 
+def pair_before(pronoun: Token, *, outside: Container[int], people: Container[int]) -> list[Token]:
+    """The names of those who acted together before "they", where no others did since.
+
+    `people` are the tokens of names of people.
+    """
+    for i in range(pronoun.i - 1, max(-1, pronoun.i - LAST_SENTENCES), -1):
+        token = pronoun.doc[i]
+        if i in outside or token.dep_ not in SUBJECTS or token.pos_ == "PRON":
+            continue
+        together = [token, *(t for t in token.conjuncts if t.i > i)]
+        if len(together) > 1 and all(t.i in people for t in together):
+            return together
+        if _many(token) or len(together) > 1:
+            return []
+    return []
+
+
 def _many(token: Token) -> bool:
     """ "bakers", "the Americans"; but no "results" and no "hometowns"."""
     if token.tag_ not in MANY_TAGS or token.dep_ in {"compound", "poss"}:

@@ -282,6 +282,23 @@ def test_a_body_keeps_its_aim_and_its_initials_and_a_writer_no_paper(
     assert claimants(text)[words] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Two bakers sang. Mark Dunn and Ann Hart met in Hull. The dam is old, they said.",
+            ["Mark Dunn", "Ann Hart"],
+        ),
+        (
+            "Mark Dunn and Ann Hart met in Hull. Two bakers sang. The dam is old, they said.",
+            ["Two bakers"],
+        ),
+    ],
+)
+def test_they_are_the_two_who_acted_together_last(text: str, names: list[str]) -> None:
+    assert claimants(text)["The dam is old"] == names
+
+
 def test_a_party_and_a_state_in_brackets_are_nobody() -> None:
     doc = parse("Sen. Claire Reed (D-Mo.) scolded him.").doc
     assert [mention.words for mention in mentions(doc)] == [("Claire", "Reed")]

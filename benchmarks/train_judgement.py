@@ -24,7 +24,7 @@ from benchmarks.train_worth import write
 from benchmarks.worth_metrics import average_precision
 from claims.extraction import extract
 from claims.extraction.judgement import KINDS, MODEL, SAID, Judge, Pieces
-from claims.extraction.tagger import DIGESTS, Reading
+from claims.extraction.tagger import DIGESTS
 from claims.extraction.types import KindOfClaim
 from claims.extraction.vectors import WIDTH
 from claims.extraction.worth import Facts, sum_of_parts
@@ -50,8 +50,8 @@ Article = list[Example]
 class Watcher(Judge):
     """Keeps what a judge is asked, and leaves it as it is."""
 
-    def __init__(self, readings: Sequence[Reading]):
-        self.pieces = Pieces(readings, np.eye(WIDTH, dtype=np.float32))
+    def __init__(self) -> None:
+        self.pieces = Pieces(np.eye(WIDTH, dtype=np.float32))
         self.asked: dict[tuple[int, int], Facts] = {}
 
     def judged(self, start: int, end: int, facts: Facts) -> Facts:
@@ -67,20 +67,15 @@ def read(corpus: Path, path: Path) -> list[Article]:
 def _examples(corpus: Path, name: str, claims: Sequence[Judged]) -> Iterator[Example]:
     with (corpus / "train" / "text" / f"{name}.txt").open(encoding="utf-8", newline="") as file:
         text = file.read()
-    watchers: list[Watcher] = []
-
-    def watch(readings: Sequence[Reading]) -> Watcher:
-        watchers.append(Watcher(readings))
-        return watchers[-1]
-
-    found = extract(text, judge=watch).claims
+    watcher = Watcher()
+    found = extract(text, judge=lambda: watcher).claims
     by_place = {(claim.start, claim.end): claim for claim in claims}
     gold = [Item(place, "", None, "") for place in by_place]
     said = [Item((claim.start, claim.end), "", None, "") for claim in found]
     for overlap, g, s in pairs(text, gold, said):
-        mean = watchers[0].pieces.mean(*s.place) if overlap >= FOUND else None
+        mean = watcher.pieces.mean(*s.place) if overlap >= FOUND else None
         if mean is not None:
-            yield Example(watchers[0].asked[s.place], mean, by_place[g.place])
+            yield Example(watcher.asked[s.place], mean, by_place[g.place])
 
 
 class Kinds:

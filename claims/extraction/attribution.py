@@ -1,6 +1,6 @@
 """Who said what, exactly where, in the order of the text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from claims.extraction import linking, rules
@@ -23,7 +23,7 @@ QUOTES = '“”"„«»‘‹›'
 
 
 def attribute(
-    document: Document, readings: Sequence[Reading] | None, *, nested: bool = False
+    document: Document, readings: Iterable[Reading] | None, *, nested: bool = False
 ) -> tuple[Attribution, ...]:
     """Every attribution of the text.
 
@@ -45,7 +45,7 @@ def method() -> str:
 
 
 def _frames(
-    document: Document, readings: Sequence[Reading] | None
+    document: Document, readings: Iterable[Reading] | None
 ) -> tuple[list[Frame], list[Frame]]:
     """The outermost, and those within passages that somebody hands over."""
     found = rules.attributions(document)

@@ -7,9 +7,10 @@ so that of each piece only its weights are kept.
 
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -49,36 +50,47 @@ class Weights:
 
 
 class Pieces:
-    """The word pieces of a text in their order, and the sums of what they weigh."""
+    """The word pieces of a text in their order, and what they weigh."""
 
-    def __init__(self, readings: Iterable[Reading], states: Numbers):
-        starts: list[int] = []
-        ends: list[int] = []
-        weights: list[NDArray[np.floating]] = [np.zeros((1, states.shape[1]))]
-        for reading in readings:
-            real = [i for i, piece in enumerate(reading.window) if piece.start < piece.end]
-            starts += [reading.window[i].start for i in real]
-            ends += [reading.window[i].end for i in real]
-            weights.append(reading.middle[real] @ states)
-        self.starts, self.ends = np.array(starts), np.array(ends)
-        self.sums = np.concatenate(weights).cumsum(axis=0, dtype=np.float64)
+    def __init__(self, states: Numbers):
+        self.states = states
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.weights: list[NDArray[np.floating]] = [np.zeros((1, states.shape[1]))]
+
+    def add(self, reading: Reading) -> None:
+        """The next window; the marks between its lines are left out."""
+        real = [i for i, piece in enumerate(reading.window) if piece.start < piece.end]
+        self.starts += [reading.window[i].start for i in real]
+        self.ends += [reading.window[i].end for i in real]
+        self.weights.append(reading.middle[real] @ self.states)
 
     def mean(self, start: int, end: int) -> NDArray[np.float64] | None:
         """Over the pieces that lie in these characters; None where there is none."""
-        first = int(np.searchsorted(self.ends, start, side="right"))
-        last = int(np.searchsorted(self.starts, end, side="left"))
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
         if first >= last:
             return None
-        mean: NDArray[np.float64] = (self.sums[last] - self.sums[first]) / (last - first)
+        mean: NDArray[np.float64] = (self._sums[last] - self._sums[first]) / (last - first)
         return mean
+
+    @cached_property
+    def _sums(self) -> NDArray[np.float64]:
+        """Row i sums the first i pieces: asked for when all are there."""
+        return np.concatenate(self.weights).cumsum(axis=0, dtype=np.float64)
 
 
 class Judge:
-    """Judges the claims of one text."""
+    """Judges the claims of one text, once it has heard all of it."""
 
-    def __init__(self, readings: Iterable[Reading], weights: Weights):
+    def __init__(self, weights: Weights):
         self.weights = weights
-        self.pieces = Pieces(readings, weights.states)
+        self.pieces = Pieces(weights.states)
+
+    def hearing(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """The same readings: what the judge needs of them is kept as they pass."""
+        for reading in readings:
+            self.pieces.add(reading)
+            yield reading
 
     def judged(self, start: int, end: int, facts: Facts) -> Facts:
         """What is known of a claim, with what the learned part makes of it."""
@@ -92,13 +104,13 @@ class Judge:
         return replace(facts, kind_of_claim=KINDS[int(kinds.argmax())], learned=learned)
 
 
-MakeJudge = Callable[[Sequence[Reading]], Judge | None]
+MakeJudge = Callable[[], Judge | None]
 
 
-def judge(readings: Sequence[Reading]) -> Judge | None:
-    """The judge of a text that the shipped tagger has read; None where the weights know another."""
+def judge() -> Judge | None:
+    """A judge of a text that the shipped tagger reads; None where the weights know another."""
     weights = load()
-    return Judge(readings, weights) if weights.tagger == DIGESTS["tagger.onnx"] else None
+    return Judge(weights) if weights.tagger == DIGESTS["tagger.onnx"] else None
 
 
 @cache

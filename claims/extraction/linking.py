@@ -1,7 +1,7 @@
 """Makes attributions of what the tagger saw: which content goes with which cue and which source."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,7 +46,7 @@ class Mention:
         return [row for word in self.words for row in word.rows]
 
 
-def frames(document: Document, readings: Sequence[Reading]) -> list[Frame]:
+def frames(document: Document, readings: Iterable[Reading]) -> list[Frame]:
     """The attributions of a text."""
     starts = [token.idx for token in document.doc]
     found: list[Frame] = []

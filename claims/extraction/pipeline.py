@@ -61,9 +61,11 @@ def _extract(
     document = parse(text)
     voice = default_speaker(text, kind, speaker)
     readings = read(text)
+    judge = None if readings is None else make_judge()
+    if readings is not None and judge is not None:
+        readings = judge.hearing(readings)
     found = attribution.attribute(document, readings, nested=True)
     found = with_default_speakers(text, found, kind, voice)
-    judge = None if readings is None else make_judge(readings)
     return _Article(document, found, published, voice, judge).extraction()
 
 

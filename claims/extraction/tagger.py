@@ -22,6 +22,8 @@ DIGESTS = {
 }
 """sha256 of the files that this code was measured with. Others are not run."""
 BATCH = 8
+CHUNK = 4 * BATCH
+"""Windows kept until they are asked for, a megabyte each: 6,000 words."""
 LINK = 64
 log = logging.getLogger(__name__)
 
@@ -56,9 +58,14 @@ class Tagger:
             str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
-    def read(self, text: str) -> list[Reading]:
-        """The windows of the text in its order."""
+    def read(self, text: str) -> Iterator[Reading]:
+        """The windows of the text in its order, a few at a time: all of a book are too much."""
         windows = pack(paragraphs(text, self.tokenizer))
+        for i in range(0, len(windows), CHUNK):
+            yield from self._chunk(windows[i : i + CHUNK])
+
+    def _chunk(self, windows: Sequence[Window]) -> list[Reading]:
+        """Windows of like length are read together, so that little is padding."""
         order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
         found: dict[int, Reading] = {}
         for i in range(0, len(order), BATCH):
@@ -98,8 +105,8 @@ def _points(query: Array, key: Array) -> Array:
     return softmax(query @ key.T / np.float32(np.sqrt(LINK)))
 
 
-def read(text: str) -> list[Reading] | None:
-    """The windows of a text as the tagger sees them; None where there is no tagger."""
+def read(text: str) -> Iterator[Reading] | None:
+    """The windows of a text as the tagger sees them, once; None where there is no tagger."""
     reader = tagger()
     return None if reader is None else reader.read(text)
 

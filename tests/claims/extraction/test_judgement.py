@@ -56,12 +56,15 @@ TWO_WINDOWS = read([(0, 3, 1.0), (4, 8, 3.0), (10, 10, 99.0), (10, 12, 5.0)], [(
 def test_a_claim_weighs_the_mean_of_its_pieces_across_windows(
     start: int, end: int, mean: float | None
 ) -> None:
-    found = Pieces(TWO_WINDOWS, np.ones((1, 1), dtype=np.float32)).mean(start, end)
+    pieces = Pieces(np.ones((1, 1), dtype=np.float32))
+    for reading in TWO_WINDOWS:
+        pieces.add(reading)
+    found = pieces.mean(start, end)
     assert (None if found is None else found.tolist()) == (None if mean is None else [mean])
 
 
 def test_a_text_without_pieces_has_no_means() -> None:
-    assert Pieces([], np.ones((1, 1), dtype=np.float32)).mean(0, 5) is None
+    assert Pieces(np.ones((1, 1), dtype=np.float32)).mean(0, 5) is None
 
 
 def weights(**given: object) -> Weights:
@@ -79,26 +82,33 @@ def weights(**given: object) -> Weights:
     return replace(nothing, **given)  # type: ignore[arg-type]
 
 
+def judge(**given: object) -> Judge:
+    """One who has heard both windows, which pass unchanged."""
+    one = Judge(weights(**given))
+    assert list(one.hearing(TWO_WINDOWS)) == TWO_WINDOWS
+    return one
+
+
 FACTS = Facts("the quay is old", "indirect", "attribute")
 
 
 def test_worth_is_the_states_score_beside_the_named_parts() -> None:
-    learned = Judge(TWO_WINDOWS, weights()).judged(0, 8, FACTS).learned
+    learned = judge().judged(0, 8, FACTS).learned
     assert learned is not None
     assert (learned.score, learned.parts) == (1.0, 0.75)
 
 
 def test_the_rules_kind_stands_until_something_outweighs_it() -> None:
-    assert Judge(TWO_WINDOWS, weights()).judged(0, 8, FACTS).kind_of_claim == "attribute"
+    assert judge().judged(0, 8, FACTS).kind_of_claim == "attribute"
     said = np.zeros((len(SAID), len(KINDS)), dtype=np.float32)
     said[SAID.index("direct"), KINDS.index("opinion")] = 2
-    judge = Judge(TWO_WINDOWS, weights(said=said))
-    assert judge.judged(0, 8, FACTS).kind_of_claim == "attribute"
-    assert judge.judged(0, 8, replace(FACTS, kind="direct")).kind_of_claim == "opinion"
+    strict = judge(said=said)
+    assert strict.judged(0, 8, FACTS).kind_of_claim == "attribute"
+    assert strict.judged(0, 8, replace(FACTS, kind="direct")).kind_of_claim == "opinion"
 
 
 def test_where_the_tagger_read_nothing_the_rules_stand() -> None:
-    assert Judge(TWO_WINDOWS, weights()).judged(8, 10, FACTS) == FACTS
+    assert judge().judged(8, 10, FACTS) == FACTS
 
 
 def test_the_shipped_weights_were_learned_on_the_shipped_tagger() -> None:
@@ -117,7 +127,7 @@ def test_weights_that_were_changed_are_refused(tmp_path: Path) -> None:
 def test_the_states_of_another_tagger_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     learned = extract(ARTICLE)
     monkeypatch.setattr(judgement, "load", lambda: weights(tagger="0" * 64))
-    assert extract(ARTICLE) == extract(ARTICLE, judge=lambda readings: None) != learned
+    assert extract(ARTICLE) == extract(ARTICLE, judge=lambda: None) != learned
 
 
 def test_what_desks_check_comes_before_what_they_do_not_and_says_so() -> None:

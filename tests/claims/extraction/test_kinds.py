@@ -11,7 +11,7 @@ def kinds(text: str) -> dict[str, str]:
     return {c.exact: c.kind_of_claim for c in extract(text, judge=nobody).claims}
 
 
-def nobody(readings: object) -> None:
+def nobody() -> None:
     return None
 
 

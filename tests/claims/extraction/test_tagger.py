@@ -1,6 +1,7 @@
 """The learned part: which files are run, how a text is cut for it, what is made of its answers."""
 
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,8 @@ import pytest
 from claims.extraction.attribution import attribute, method
 from claims.extraction.document import parse
 from claims.extraction.pieces import LONGEST, lines, pieces
-from claims.extraction.tagger import DIGESTS, FOLDER, read, tagger
-from claims.extraction.windows import MOST_PIECES, SEP, Piece, pack, paragraphs
+from claims.extraction.tagger import CHUNK, DIGESTS, FOLDER, Reading, read, tagger
+from claims.extraction.windows import MOST_PIECES, SEP, Piece, Window, pack, paragraphs
 
 
 def line(length: int, start: int = 0) -> tuple[Piece, ...]:
@@ -87,6 +88,23 @@ def test_tagger_and_rules_together_take_a_report_apart(
     (found,) = attribute(parse(text), read(text))
     assert found.source is not None
     assert (found.source.text, found.contents[0].text) == (source, content)
+
+
+def test_a_book_is_read_a_few_windows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    learned = tagger()
+    assert learned is not None
+    windows, one_batch = 0, learned._read
+
+    def counted(batch: Sequence[Window]) -> Iterator[Reading]:
+        nonlocal windows
+        windows += len(batch)
+        return one_batch(batch)
+
+    monkeypatch.setattr(learned, "_read", counted)
+    readings = learned.read("The mayor said that crime fell.\n" * 2_000)
+    next(readings)
+    assert windows == CHUNK
+    assert 1 + sum(1 for _ in readings) == windows > CHUNK
 
 
 def test_cost_grows_with_the_text_and_no_faster() -> None:

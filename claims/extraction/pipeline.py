@@ -32,7 +32,7 @@ from claims.extraction.types import (
 )
 from claims.extraction.worth import Facts, assess
 
-VERSION = "7"
+VERSION = "8"
 """Raised whenever the same text would give other claims."""
 
 

@@ -14,11 +14,14 @@ from claims.extraction.frames import Frame
 from claims.extraction.names import words
 from claims.extraction.phrases import cue_words, name_of, subject
 
-INTRODUCES = SPEECH | words("add follow give post offer issue put air ran publish have")
+INTRODUCES = SPEECH | words("""
+add follow give post offer issue put air ran publish have make send share leave deliver release
+""")
 """Verbs that may stand before a colon and a passage; those that are not speech need a noun."""
 HANDED_OVER = words("""
 following statement comment comments remark remarks message answer reply response text excerpt
-account transcript note words reads passage letter explanation
+account transcript note words reads passage letter explanation endorsement tweet post claim argument
+warning announcement assessment summary observation description apology appeal pledge quote
 """)
 """In "gave this explanation:" and "issued the following statement:" the noun does the reporting."""
 MOST_WORDS = 60
@@ -103,6 +106,8 @@ def _introduction(document: Document, number: int) -> Frame | None:
     if span is None:
         return None
     last = list(span)[-MOST_WORDS:]
+    if (handed := _handed_over(last)) is not None:
+        return handed
     opener = next((t for t in last if t.lower_ in OPENERS), None)
     verb = next((t for t in reversed(last) if _introduces(t, last[-1])), None)
     if verb is not None and (who := subject(verb)) is not None and who.i < verb.i:
@@ -114,11 +119,24 @@ def _introduction(document: Document, number: int) -> Frame | None:
     return None
 
 
+def _handed_over(last: Sequence[Token]) -> Frame | None:
+    """ "How the site rated this statement by Lee on June 11:": the noun reports, its maker says."""
+    for noun in reversed(last):
+        if noun.lower_ in HANDED_OVER and noun.pos_ == "NOUN":
+            # The parser may hang the maker on the verb: "rated this statement | by Lee".
+            by = noun.nbor() if noun.nbor().lower_ in {"by", "from"} else None
+            makers = [c for c in by.children if c.dep_ == "pobj"] if by is not None else []
+            if noun.nbor().text == ":":  # and not "Hear Lee's remarks below:"
+                makers += [c for c in noun.lefts if c.dep_ == "poss" and c.pos_ == "PROPN"]
+            return Frame(noun.i, tuple(name_of(makers[0])), (noun.i,), ()) if makers else None
+    return None
+
+
 def _introduces(verb: Token, colon: Token) -> bool:
     """A verb of saying near the colon, or any that hands a statement over."""
     if verb.pos_ not in {"VERB", "AUX"} or verb.sent.end < colon.i:
         return False
-    if verb.dep_ in {"relcl", "acl"}:
+    if verb.dep_ in {"relcl", "acl", "amod"}:
         return False
     after = range(verb.i + 1, colon.i)
     hands = any(verb.doc[i].lower_ in HANDED_OVER for i in after)

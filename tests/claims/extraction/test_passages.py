@@ -23,6 +23,9 @@ def said(text: str) -> dict[str, tuple[str, str]]:
         "The Aldermouth Echo reports:",
         "In a post on Friday, the Aldermouth Echo wrote:",
         "The Aldermouth Echo gave this account:",
+        "Later the Aldermouth Echo made the following observation:",
+        "The doubts show in how the rector rated this account by the Aldermouth Echo:",
+        "The rector forwarded an article, and the Aldermouth Echo’s summary:",
         "According to the Aldermouth Echo:",
     ],
 )
@@ -57,7 +60,13 @@ def test_a_letter_goes_on_while_it_speaks_in_the_first_person() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["What we know so far:", "Watch the video below:", "This year's winners are:"]
+    "line",
+    [
+        "Hear the Aldermouth Echo’s remarks on the pier below:",
+        "What we know so far:",
+        "Watch the video below:",
+        "This year's winners are:",
+    ],
 )
 def test_a_colon_that_nobody_speaks_before_hands_nothing_over(line: str) -> None:
     found = said(f"{line}\n\nThe river rose by 2 metres in Halden.\n")
